@@ -1,0 +1,79 @@
+"""One installation: the folder that holds its database, files and secrets.
+
+`installation.toml` in that folder is made once, readable by its owner alone; what a person changes there holds at the next start.
+"""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+FILE = "installation.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The settings of one installation; every key stands in `docs/reference/settings.md`."""
+
+    folder: Path
+    secret_key: str
+    signing_key: str
+    demo: bool = False
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    https: bool = False
+    database: str = ""
+    mail: dict[str, Any] = field(default_factory=dict)
+    openid: tuple[dict[str, Any], ...] = ()
+
+
+def folder() -> Path:
+    """The data folder: `WIJK_DATA`, else `wijk-data` where the command was started."""
+    return Path(os.environ.get("WIJK_DATA") or "wijk-data").expanduser().resolve()
+
+
+def read(where: Path | None = None) -> Installation:
+    """The installation in `where`, made with fresh secrets when there is none yet."""
+    home = where or folder()
+    path = home / FILE
+    if not path.exists():
+        _make(home)
+    told = tomllib.loads(path.read_text("utf-8"))
+    return Installation(
+        folder=home,
+        secret_key=told["secret_key"],
+        signing_key=told["signing_key"],
+        demo=bool(told.get("demo", False)),
+        hosts=tuple(told.get("hosts", Installation.hosts)) if "hosts" in told else ("localhost", "127.0.0.1", "[::1]"),
+        https=bool(told.get("https", False)),
+        database=os.environ.get("DATABASE_URL", told.get("database", "")),
+        mail=dict(told.get("mail", {})),
+        openid=tuple(told.get("openid", ())),
+    )
+
+
+def change(home: Path, **values: Any) -> None:
+    """Write `values` into the installation's file; the others stay."""
+    path = home / FILE
+    if not path.exists():
+        _make(home)
+    told = tomllib.loads(path.read_text("utf-8"))
+    told.update(values)
+    _write(path, told)
+
+
+def _make(home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    _write(home / FILE, {"secret_key": secrets.token_urlsafe(64), "signing_key": secrets.token_hex(32)})
+
+
+def _write(path: Path, told: dict[str, Any]) -> None:
+    fresh = path.with_suffix(".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        tomli_w.dump(told, out)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(path)
