@@ -1,0 +1,1 @@
+"""What stands between a fresh machine and a running wijk. Standard library only."""

@@ -1,0 +1,82 @@
+"""Is what stands here what the locks ask for? Answered from a few small files, so that a start is quick."""
+
+import hashlib
+import json
+import os
+import sys
+from enum import IntEnum
+from typing import Any
+
+from .layout import Layout
+
+
+class Level(IntEnum):
+    """How much is installed; each level holds the one before it."""
+
+    RUN = 0
+    POSTGRES = 1
+    DEV = 2
+
+    @property
+    def lock(self) -> str:
+        return ("requirements.lock", "requirements-postgres.lock", "requirements-dev.lock")[self]
+
+
+def wanted_level(environ: "os._Environ[str] | dict[str, str]", *, testing: bool) -> Level:
+    """What this start needs: the tools for a test, the PostgreSQL driver where such a database is named.
+
+    >>> wanted_level({"DATABASE_URL": "postgres://localhost/wijk"}, testing=False).lock
+    'requirements-postgres.lock'
+    """
+    if testing:
+        return Level.DEV
+    return Level.POSTGRES if environ.get("DATABASE_URL", "").startswith("postgres") else Level.RUN
+
+
+def environment_key(layout: Layout, level: Level) -> str:
+    """A hash of all that an environment of this level is made from."""
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    lock = (layout.root / level.lock).read_bytes()
+    return hashlib.sha256(f"{layout.root}\n{version}\n".encode() + lock).hexdigest()
+
+
+def installed_level(layout: Layout) -> Level | None:
+    """The level of the environment that stands ready and matches its lock; None when there is none."""
+    stamp = read_json(layout.stamp)
+    if not stamp or layout.making.exists() or not os.access(layout.python, os.X_OK):
+        return None
+    try:
+        level = Level[str(stamp.get("level"))]
+    except KeyError:
+        return None
+    return level if stamp.get("key") == environment_key(layout, level) else None
+
+
+def previous_level(layout: Layout) -> Level:
+    """The level that was installed here last, matching or not: a renewed environment keeps its tools."""
+    name = str((read_json(layout.stamp) or {}).get("level"))
+    return Level[name] if name in Level.__members__ else Level.RUN
+
+
+def write_stamp(layout: Layout, level: Level) -> None:
+    """Say that the environment is ready. The last step of making one."""
+    write_json(layout.stamp, {"level": level.name, "key": environment_key(layout, level)})
+
+
+def read_json(path: "os.PathLike[str]") -> dict[str, Any] | None:
+    """A small JSON object, or None when it is absent or broken."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            value = json.load(file)
+    except (OSError, ValueError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def write_json(path: "os.PathLike[str]", value: dict[str, Any]) -> None:
+    """Write it beside and move it into place, so that a half-written one is never seen."""
+    passing = f"{os.fspath(path)}.{os.getpid()}"
+    with open(passing, "w", encoding="utf-8") as file:
+        json.dump(value, file, indent=2, sort_keys=True)
+        file.write("\n")
+    os.replace(passing, path)
