@@ -1,0 +1,1 @@
+"""How we reckon: pure and typed; no Django, no database, no clock, no global random state."""

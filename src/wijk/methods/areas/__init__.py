@@ -1,0 +1,1 @@
+"""Geometry that maps and loading need: frames, outlines, coverage, nesting."""

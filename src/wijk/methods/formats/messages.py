@@ -1,0 +1,155 @@
+"""Every sentence that a file can earn: code → plain English template with `{name}` fields.
+
+A room above translates the same templates with gettext before they are filled in, so a template is
+never built up from pieces. Each says what is wrong and, unless it is only worth knowing, what to do.
+"""
+
+# ruff: noqa: E501 - one sentence per line, so that they can be compared
+
+from collections.abc import Callable, Mapping
+
+SENTENCES: Mapping[str, str] = {
+    # whole files
+    "and_more": "And {count} more of this kind. Correct those above first and try again.",
+    "file_missing": "The file is not there. Check its name and its folder.",
+    "not_a_file": "This is a folder, not a file. Give the file itself.",
+    "no_permission": "The file may not be read. Give read permission and try again.",
+    "file_empty": "The file is empty. Export it again.",
+    "file_too_large": "The file is {size} and at most {limit} is read at once. Split it into parts.",
+    "unknown_format": "This kind of file is not known here. Give CSV, Excel (.xlsx), Parquet, GeoPackage, GeoJSON or Shapefile.",
+    "html_page": "This is a web page, not data: probably an error or login page that was saved. Download the data again.",
+    "old_excel": "This is an old Excel file (.xls). Open it in Excel or LibreOffice and save it as .xlsx or CSV.",
+    "open_document": "This is an OpenDocument spreadsheet. Save it as .xlsx or CSV.",
+    "encrypted": "The file is protected by a password. Save it without a password.",
+    "pdf_file": "This is a PDF, not a table. Ask the source for the data behind it as CSV or Excel.",
+    "compressed": "This is a compressed file. Unpack it and give the file that is inside.",
+    "archive_broken": "The file is damaged or was cut off: its container cannot be opened. Copy or download it again.",
+    "archive_entries": "The container holds {count} entries and at most {limit} are opened. Save the data in a fresh file.",
+    "archive_bomb": "Unpacked, this file would take {size}, which is more than is opened ({limit}). Save the data in a fresh, smaller file.",
+    "archive_paths": "The container holds an entry with an unsafe name ({name}). Make it again from the files themselves.",
+    "wrong_extension": "The name ends in {extension} but the content is {format}; it was read as {format}.",
+    "damaged": "The file is damaged and cannot be read ({detail}). Copy or download it again.",
+    # text and CSV
+    "encoding_used": "The text is written as {encoding}, not UTF-8; it was read that way. Check names with accents.",
+    "encoding_wrong": "The text cannot be read as {encoding} (byte {position}). Save it as UTF-8.",
+    "encoding_doubled": "Accents look as if the text was converted twice (such as Ã© for é). Export it again as UTF-8.",
+    "nul_bytes": "The text holds empty bytes (NUL), so it is damaged or not a text file. Export it again.",
+    "no_columns": "No columns were found: no separator (comma, semicolon, tab or bar) divides the lines. Check the file.",
+    "header_missing": "There is no line {header_row}, where the column names should be. Check the number of the header line.",
+    "header_only": "The file holds a header and no rows. Export it again, with its rows.",
+    "column_unnamed": "A column with values has no name; it is called “{name}” here. Give it a name.",
+    "column_twice": "The column name “{name}” stands {count} times; the later ones are called “{name} (2)” and so on. Give each its own name.",
+    "column_missing": "The column “{name}” is not in the file. It has: {present}.",
+    "too_many_columns": "The table has {count} columns and at most {limit} are read. Leave out what is not needed.",
+    "ragged_row": "This line has {found} values where {expected} are expected. Look for a missing or surplus separator or quotation mark.",
+    "cut_short": "The file stops in the middle of this line ({found} values of {expected}), so it was probably cut off. Copy or download it again.",
+    "quote_open": "A quotation mark is opened and never closed. Close it, or double it when it belongs to the text.",
+    "quote_wrong": "A quotation mark stands in the middle of a value. Put the whole value in quotation marks and double the ones inside.",
+    "cell_too_long": "A value is longer than {limit} characters; probably a quotation mark is missing. Check this line.",
+    # Excel
+    "sheet_missing": "There is no sheet “{name}”. The workbook has: {present}.",
+    "sheet_hidden": "The sheet “{name}” is hidden and was not read. Unhide it, or name it, if it holds data.",
+    "sheet_chosen": "The workbook has several sheets with data; “{name}” was read. Others: {others}. Name the sheet that you mean.",
+    "sheet_hidden_asked": "The sheet “{name}” that was asked for is hidden. Check that it is the right one.",
+    "no_visible_sheet": "Every sheet of this workbook is hidden or empty. Unhide the sheet with the data.",
+    "formula": "This cell holds a formula; the value that Excel last stored was read ({value}).",
+    "formulas": "{count} cells hold formulas; the values that Excel last stored were read. Better paste them as values.",
+    "formula_without_value": "This cell holds a formula without a stored value. Open the file in Excel, save it, or paste the cell as a value.",
+    "error_cell": "This cell holds the Excel error {value}. Correct it or leave it empty.",
+    "merged_cells": "{count} groups of cells are merged; only the first cell of each holds the value. Split them.",
+    "hidden_rows": "The sheet has hidden rows or columns; they were read too. Remove them if they should not count.",
+    "percent_cells": "{count} cells are shown as a percentage: 5 % is stored, and read, as 0.05. Check the unit.",
+    "shown_zeros": "{count} cells show leading zeros through their format; they were read as shown (such as {example}).",
+    "macros": "The workbook holds macros; they were not run. Better save it as .xlsx.",
+    # Parquet and geodata attributes
+    "column_kind": "The column “{name}” holds {kind}, which is not read as a value; it was left out.",
+    "layer_missing": "There is no layer “{name}”. The file has: {present}.",
+    "layer_chosen": "The file has several layers; “{name}” was read. Others: {others}. Name the layer that you mean.",
+    "no_layer": "The file holds no layer with features. Export it again.",
+    # numbers
+    "not_a_number": "“{value}” is not a number. Write digits only, or leave it empty.",
+    "number_too_large": "“{value}” is too large to be reckoned with. Check it.",
+    "not_finite": "“{value}” is not a number that can be reckoned with. Leave the cell empty when the value is unknown.",
+    "wrong_decimal_sign": "“{value}” does not fit the decimal sign “{decimal}” declared for this column. Correct the declaration or the values.",
+    "mixed_decimal_signs": "The column writes decimals both with a point (“{point}”) and with a comma (“{comma}”). Use one of the two.",
+    "ambiguous_number": "“{value}” can be read in two ways: with decimals or with thousands. Declare the decimal sign of this column.",
+    "decimal_guessed": "The decimal sign of this column cannot be told from its values (such as “{value}”); a point was taken. Declare it to be sure.",
+    "percent_signs": "{count} values carry a percent sign; the number before it was read.",
+    # codes
+    "code_lost_zeros": "The code “{given}” seems to have lost its leading zeros; “{proposed}” exists. Store codes as text.",
+    "code_excel_float": "The code “{given}” was turned into a number; “{proposed}” exists. Store codes as text.",
+    "code_scientific": "The code “{given}” was turned into a power of ten by a spreadsheet; “{proposed}” exists. Store codes as text.",
+    "code_lost_hyphen": "The code “{given}” seems to have lost a hyphen; “{proposed}” exists. Store codes as text.",
+    "code_spaces": "The code “{given}” has spaces too many; “{proposed}” exists. Remove them.",
+    "code_case": "The code “{given}” differs only in capitals from “{proposed}”. Write it the same way.",
+    # periods
+    "not_a_period": "“{value}” is not a period. Write 2020, 2020-Q1, 2020-03, 2020-01-31 or 2018/2019.",
+    "period_ambiguous": "“{value}” can be read in two ways. Write the date as 2020-12-31.",
+    # geodata
+    "shapefile_part_missing": "The Shapefile lacks its {extension} file. Give all its files together, or one zip with all of them.",
+    "geojson_cut": "The file stops at byte {position} before its brackets are closed, so it was cut off. Copy or download it again.",
+    "json_syntax": "The JSON is broken at byte {position} ({detail}). Export it again.",
+    "json_too_deep": "The JSON is nested more than {limit} levels deep. This is not map data; check the file.",
+    "not_geojson": "This JSON holds no map features. Give a GeoJSON FeatureCollection or TopoJSON.",
+    "json_twice": "Something follows after the end of the JSON at byte {position}. Export it again.",
+    "crs_missing": "The file does not say its coordinate system and none is declared. Declare it, for example crs = “EPSG:31370”.",
+    "crs_unknown": "The coordinate system “{crs}” is not known. Write it as an EPSG code, for example “EPSG:31370”.",
+    "crs_declared": "The file does not say its coordinate system; the declared {crs} was used.",
+    "crs_conflict": "The file says its coordinate system is {found}, but {declared} is declared. Correct one of the two.",
+    "crs_metres_as_degrees": "The file says degrees ({crs}) but its coordinates, such as {x} {y}, are metres. {hint}Declare the right coordinate system.",
+    "crs_degrees_as_metres": "The coordinate system {crs} counts in metres, but the coordinates, such as {x} {y}, look like degrees. Declare “EPSG:4326” if they are.",
+    "crs_swapped": "Longitude and latitude are swapped: {x} {y} should be {y} {x}. Export the file again with longitude first.",
+    "crs_outside": "The coordinates, such as {x} {y}, lie far outside the region where {crs} is used. Check the coordinate system.",
+    "far_away": "The map lies far from where it is expected: around {x} {y} (longitude, latitude). Check the coordinate system.",
+    "geometry_missing": "This feature has no geometry. Draw it or remove it.",
+    "geometry_empty": "The geometry of this feature is empty. Draw it or remove it.",
+    "geometry_kind": "This feature is a {found} where {expected} is expected. Correct or remove it.",
+    "geometry_numbers": "The geometry of this feature holds coordinates that are not numbers. Draw it again.",
+    "geometry_unreadable": "The geometry of this feature cannot be read. Export it again.",
+    "geometry_repaired": "The geometry crossed itself ({detail}) and was repaired.",
+    "geometry_collapsed": "The geometry is broken ({detail}) and nothing remains after repair. Draw it again.",
+    "geometry_shrunk": "The geometry is broken ({detail}); repairing it would change its area by {percent} %. Draw it again.",
+    "geometry_part_kept": "The geometry mixes kinds ({found}); the {kept} part was kept.",
+    "geometry_flattened": "Heights (a third coordinate) were left out.",
+}
+
+PLACES: Mapping[str, str] = {
+    "sheet": "sheet {sheet}",
+    "line": "line {line}",
+    "column": "column {column}",
+    "field": "field {field}",
+}
+
+HINTS: Mapping[str, str] = {
+    "EPSG:31370": "They look like Belgian Lambert 72 (EPSG:31370). ",
+    "EPSG:3812": "They look like Belgian Lambert 2008 (EPSG:3812). ",
+    "EPSG:28992": "They look like Amersfoort / RD New (EPSG:28992). ",
+    "EPSG:2154": "They look like French Lambert 93 (EPSG:2154). ",
+    "EPSG:3857": "They look like web Mercator (EPSG:3857). ",
+}
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def in_words(code: str, params: Mapping[str, str | int | float], translate: Callable[[str], str] = _same) -> str:
+    """The sentence for a code; `translate` (gettext) is applied to the template, then the fields are filled in.
+
+    >>> in_words("header_missing", {"header_row": 3})
+    'There is no line 3, where the column names should be. Check the number of the header line.'
+    """
+    values = dict(params)
+    if "hint" in values and values["hint"] in HINTS:
+        values["hint"] = translate(HINTS[str(values["hint"])])
+    return translate(SENTENCES[code]).format_map(values)
+
+
+def place_in_words(
+    file: str, sheet: str, line: int | None, column: str, field: str, translate: Callable[[str], str] = _same
+) -> str:
+    """Where a problem is: 'population.xlsx, sheet Data, line 12, column POP'."""
+    parts = [file] if file else []
+    values = {"sheet": sheet, "line": "" if line is None else str(line), "column": column, "field": field}
+    parts += [translate(PLACES[name]).format_map(values) for name, value in values.items() if value]
+    return ", ".join(parts)

@@ -1,0 +1,1 @@
+"""Reckoning with figures: classes for maps, summaries, ranks."""
