@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import sys
 from enum import IntEnum
 from typing import Any
 
@@ -35,9 +34,9 @@ def wanted_level(environ: "os._Environ[str] | dict[str, str]", *, testing: bool)
 
 def environment_key(layout: Layout, level: Level) -> str:
     """A hash of all that an environment of this level is made from."""
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    interpreter = os.path.realpath(layout.python)  # a Python that was replaced below us leaves an empty environment
     lock = (layout.root / level.lock).read_bytes()
-    return hashlib.sha256(f"{layout.root}\n{version}\n".encode() + lock).hexdigest()
+    return hashlib.sha256(f"{layout.root}\n{interpreter}\n".encode() + lock).hexdigest()
 
 
 def installed_level(layout: Layout) -> Level | None:
