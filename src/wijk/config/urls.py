@@ -1,10 +1,16 @@
 """Which address leads where? Pages stand under a language; machines and files do not."""
 
+from importlib.util import find_spec
+
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+#: Rooms with pages, in the order in which their addresses are tried; the front door is last, its addresses are the widest.
+PAGES = ["ui", "trail", "accounts", "territory", "indicators", "opendata", "portal"]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
-        path("", include("wijk.ui.urls")),
+        path("account/", include("allauth.urls")),
+        *(path("", include(f"wijk.{room}.urls")) for room in PAGES if find_spec(f"wijk.{room}.urls")),
     ),
 ]
