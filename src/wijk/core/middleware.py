@@ -1,0 +1,25 @@
+"""Doors that stand before every page: closed for an upgrade."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from wijk.core.upkeep import FLAG
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def closed_for_upgrade(get_response: Answer) -> Answer:
+    """Answer 503 with its own page while an upgrade runs; one look at the disk per request, no query."""
+    flag = str(Path(settings.WIJK_FOLDER) / FLAG)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if os.path.exists(flag):
+            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
+        return get_response(request)
+
+    return answer
