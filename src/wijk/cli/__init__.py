@@ -34,7 +34,11 @@ def _add_data(top: argparse.ArgumentParser) -> None:
         if isinstance(action, argparse._SubParsersAction):
             for command in {id(p): p for p in action.choices.values()}.values():
                 if not any("--data" in a.option_strings for a in command._actions):
-                    command.add_argument("--data", metavar="DIR", help="the folder of the installation (default: $WIJK_DATA, else wijk-data)")
+                    command.add_argument(
+                        "--data",
+                        metavar="DIR",
+                        help="the folder of the installation (default: $WIJK_DATA, else wijk-data)",
+                    )
                 _add_data(command)
 
 
@@ -74,7 +78,10 @@ def main(argv: Sequence[str]) -> int:
         print(f"wijk: {_plain(fault, where)}", file=sys.stderr)
         return 1
     except DatabaseError as fault:
-        print(f"wijk: the database in {where} does not answer as it should ({fault}). If it was never made, run `wijk upgrade`.", file=sys.stderr)
+        print(
+            f"wijk: the database in {where} does not answer as it should ({fault}). If it was never made, run `wijk upgrade`.",
+            file=sys.stderr,
+        )
         return 1
 
 

@@ -14,11 +14,15 @@ def register(commands: Any) -> None:
     up = commands.add_parser("upgrade", help="bring the database up to date (a backup is made first)")
     up.set_defaults(run=upgrade)
     keep = commands.add_parser("backup", help="write the whole installation into one file")
-    keep.add_argument("--to", metavar="DIR", type=Path, help="folder for the backup (default: backups in the data folder)")
+    keep.add_argument(
+        "--to", metavar="DIR", type=Path, help="folder for the backup (default: backups in the data folder)"
+    )
     keep.set_defaults(run=make)
     back = commands.add_parser("restore", help="put a backup back")
     back.add_argument("archive", type=Path, metavar="FILE")
-    back.add_argument("--replace", action="store_true", help="also when the data folder is not empty; what is there is kept beside it")
+    back.add_argument(
+        "--replace", action="store_true", help="also when the data folder is not empty; what is there is kept beside it"
+    )
     back.set_defaults(run=restore)
 
 

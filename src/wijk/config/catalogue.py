@@ -37,6 +37,7 @@ _KEYWORDS: dict[str, Any] = _PLAIN | _PLURAL | _CONTEXT | _BOTH
 
 _STRING = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
+_SPEAKING_NAMES = {"SENTENCES", "HINTS"}
 _LONE_PERCENT = re.compile(r"%(?!\()")
 _DATED_HEADERS = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By|'
@@ -88,10 +89,23 @@ def _remember(texts: dict[str, Text], text: Text, place: Path) -> None:
 
 
 def _texts_of_python(content: bytes) -> Iterator[Text]:
+    yield from _sentences(ast.parse(content))
     for _line, message, _comments, context in extract("python", io.BytesIO(content), keywords=_KEYWORDS):
         words = [message] if isinstance(message, str) else [word for word in message if word is not None]
         if words and words[0]:
             yield Text(words[0], words[1] if len(words) > 1 else "", context or "")
+
+
+def _sentences(module: ast.Module) -> Iterator[Text]:
+    """The values of mappings named SENTENCES or HINTS: what the methods say, who know no gettext themselves."""
+    for statement in module.body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        names = {target.id for target in targets if isinstance(target, ast.Name)}
+        value = getattr(statement, "value", None)
+        if names & _SPEAKING_NAMES and isinstance(value, ast.Dict):
+            for sentence in value.values:
+                if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
+                    yield Text(sentence.value)
 
 
 def texts_of_template(content: str, origin: str) -> Iterator[Text]:

@@ -23,7 +23,9 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError(f"DATABASE_URL begins with {parts.scheme!r}; wijk knows postgresql:// and, without it, its own SQLite")
+        raise ValueError(
+            f"DATABASE_URL begins with {parts.scheme!r}; wijk knows postgresql:// and, without it, its own SQLite"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

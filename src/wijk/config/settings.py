@@ -1,7 +1,10 @@
 """Django's settings. Safe by default; what an installation may change stands in its `installation.toml`."""
 
-from wijk.config import installation, rooms
+from pathlib import Path
+
+from wijk.config import rooms
 from wijk.config.database import database
+from wijk.core import installation
 
 HERE = installation.read()
 BASE = HERE.folder
@@ -10,6 +13,7 @@ SECRET_KEY = HERE.secret_key
 WIJK_SIGNING_KEY = HERE.signing_key  # Ed25519 seed in hex: signs the checkpoints of the trail
 WIJK_DEMO = HERE.demo
 WIJK_FOLDER = BASE
+WIJK_WORKERS = HERE.workers
 DEBUG = False
 ALLOWED_HOSTS = list(HERE.hosts)
 
@@ -28,6 +32,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "wijk.core.middleware.closed_for_upgrade",
+    "wijk.core.middleware.refuse_too_large",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -68,9 +74,80 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English")]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE / "static"
+STATIC_READY = (
+    STATIC_ROOT / "staticfiles.json"
+).exists()  # made by `wijk upgrade`; without it files keep their plain names
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "wijk.core.static.HashedStatic"
+        if STATIC_READY
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not STATIC_READY
+WHITENOISE_MIMETYPES = {".mjs": "text/javascript"}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",  # shared by the processes: rate limits
+        "LOCATION": BASE / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+# Safe by default.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'", *(p["origin"] for p in HERE.openid if "origin" in p)],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = HERE.https
+SECURE_HSTS_SECONDS = 31_536_000 if HERE.https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HERE.https else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HERE.https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SILENCED_SYSTEM_CHECKS = [] if HERE.https else ["security.W004", "security.W008", "security.W012", "security.W016"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+WIJK_UPLOAD_LIMIT = HERE.upload_mb * 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["err"], "level": "WARNING"},
+}
 
 WIJK_VERBS = rooms.VERBS
 WIJK_PROVIDERS = rooms.PROVIDERS

@@ -26,7 +26,16 @@ from wijk.core import clock
 from wijk.core.errors import Refused
 
 #: What is never backed up: it can be made again.
-LEFT_OUT = {"backups", "static", "static.stamp", "cache", "upgrading", "wijk.sqlite3", "wijk.sqlite3-wal", "wijk.sqlite3-shm"}
+LEFT_OUT = {
+    "backups",
+    "static",
+    "static.stamp",
+    "cache",
+    "upgrading",
+    "wijk.sqlite3",
+    "wijk.sqlite3-wal",
+    "wijk.sqlite3-shm",
+}
 MANIFEST = "manifest.json"
 
 
@@ -40,7 +49,9 @@ def make(folder: Path, *, label: str = "") -> Path:
         manifest = {
             "made_by": f"wijk {__version__}",
             "made_at": clock.now().isoformat(),
-            "files": {key: {"sha256": sha256(path), "size": path.stat().st_size} for key, path in sorted(entries.items())},
+            "files": {
+                key: {"sha256": sha256(path), "size": path.stat().st_size} for key, path in sorted(entries.items())
+            },
         }
         fresh = Path(scratch) / name
         with tarfile.open(fresh, "w:gz", compresslevel=6) as archive:
@@ -54,8 +65,12 @@ def make(folder: Path, *, label: str = "") -> Path:
 
 def restore(archive: Path, folder: Path, *, replace: bool = False) -> dict[str, Any]:
     """Put the backup `archive` into `folder`; every hash is checked before anything is moved into place."""
-    if folder.exists() and any(folder.iterdir()) and not replace:
-        raise Refused("not-empty", "{folder} is not empty. Name an empty folder with --data, or add --replace; what is there is then kept beside it.", folder=folder)
+    if _inhabited(folder) and not replace:
+        raise Refused(
+            "not-empty",
+            "{folder} is not empty. Name an empty folder with --data, or add --replace; what is there is then kept beside it.",
+            folder=folder,
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".restoring-") as scratch:
         home = Path(scratch) / "home"
@@ -64,11 +79,11 @@ def restore(archive: Path, folder: Path, *, replace: bool = False) -> dict[str, 
         for connected in connections.all():
             connected.close()
         kept = None
-        if folder.exists() and any(folder.iterdir()):
+        if _inhabited(folder):
             kept = folder.with_name(f"{folder.name}-before-{_stamp(clock.now())}")
             folder.replace(kept)
         elif folder.exists():
-            folder.rmdir()
+            shutil.rmtree(folder)
         shutil.move(home, folder)
     if (folder / "database.pgdump").exists():
         _load_postgres(folder / "database.pgdump")
@@ -82,6 +97,11 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _inhabited(folder: Path) -> bool:
+    """Does something live in `folder` that must not be lost?"""
+    return folder.is_dir() and any(folder.iterdir())
+
+
 def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y%m%dT%H%M%S%fZ")
 
@@ -90,7 +110,12 @@ def _dump(scratch: Path) -> Path:
     """The database as one file: an exact copy of SQLite, or PostgreSQL's own dump."""
     if connection.vendor == "sqlite":
         target = scratch / "wijk.sqlite3"
-        with sqlite3.connect(str(connection.settings_dict["NAME"]), uri=str(connection.settings_dict["NAME"]).startswith("file:")) as live, sqlite3.connect(target) as copy:
+        with (
+            sqlite3.connect(
+                str(connection.settings_dict["NAME"]), uri=str(connection.settings_dict["NAME"]).startswith("file:")
+            ) as live,
+            sqlite3.connect(target) as copy,
+        ):
             live.backup(copy)
         copy.close()
         live.close()
@@ -101,15 +126,35 @@ def _dump(scratch: Path) -> Path:
 
 
 def _load_postgres(dump: Path) -> None:
-    _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", str(connection.settings_dict["NAME"]), str(dump))
+    _postgres(
+        "pg_restore",
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        "--single-transaction",
+        "--dbname",
+        str(connection.settings_dict["NAME"]),
+        str(dump),
+    )
 
 
 def _postgres(program: str, *words: str) -> None:
     """Run one of PostgreSQL's own tools against the installation's database."""
     if not shutil.which(program):
-        raise Refused("no-pg-tools", "{program} was not found. Install PostgreSQL's client programs and start again.", program=program)
+        raise Refused(
+            "no-pg-tools",
+            "{program} was not found. Install PostgreSQL's client programs and start again.",
+            program=program,
+        )
     facts = connection.settings_dict
-    env = {**os.environ, "PGHOST": str(facts["HOST"]), "PGPORT": str(facts["PORT"] or 5432), "PGUSER": str(facts["USER"]), "PGPASSWORD": str(facts["PASSWORD"]), "PGDATABASE": str(facts["NAME"])}
+    env = {
+        **os.environ,
+        "PGHOST": str(facts["HOST"]),
+        "PGPORT": str(facts["PORT"] or 5432),
+        "PGUSER": str(facts["USER"]),
+        "PGPASSWORD": str(facts["PASSWORD"]),
+        "PGDATABASE": str(facts["NAME"]),
+    }
     done = subprocess.run([program, *words], env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused("pg-tool", "{program} says: {said}", program=program, said=done.stderr.strip()[-500:])
@@ -119,7 +164,12 @@ def _files(home: Path) -> Iterator[tuple[str, Path]]:
     """Every file of the installation that belongs in a backup."""
     for path in sorted(home.rglob("*")):
         key = path.relative_to(home)
-        if path.is_file() and not path.is_symlink() and key.parts[0] not in LEFT_OUT and not key.parts[0].startswith("."):
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and key.parts[0] not in LEFT_OUT
+            and not key.parts[0].startswith(".")
+        ):
             yield key.as_posix(), path
 
 
@@ -138,10 +188,28 @@ def _unpack(archive: Path, home: Path) -> dict[str, Any]:
             manifest: dict[str, Any] = json.loads(first.read()) if first else {}
             packed.extractall(home, filter="data")
     except (tarfile.TarError, OSError, EOFError, KeyError, ValueError) as fault:
-        raise Refused("bad-backup", "{file} is not a whole backup of wijk ({why}). Take another copy of it.", file=archive, why=fault) from fault
+        raise Refused(
+            "bad-backup",
+            "{file} is not a whole backup of wijk ({why}). Take another copy of it.",
+            file=archive,
+            why=fault,
+        ) from fault
     (home / MANIFEST).unlink(missing_ok=True)
-    wrong = [k for k, facts in manifest.get("files", {}).items() if not (home / k).is_file() or sha256(home / k) != facts["sha256"]]
-    extra = [p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file() and p.relative_to(home).as_posix() not in manifest.get("files", {})]
+    wrong = [
+        k
+        for k, facts in manifest.get("files", {}).items()
+        if not (home / k).is_file() or sha256(home / k) != facts["sha256"]
+    ]
+    extra = [
+        p.relative_to(home).as_posix()
+        for p in home.rglob("*")
+        if p.is_file() and p.relative_to(home).as_posix() not in manifest.get("files", {})
+    ]
     if wrong or extra or not manifest.get("files"):
-        raise Refused("changed-backup", "{file} was changed since it was made: {what}. Take another copy of it.", file=archive, what=", ".join([*wrong, *extra][:5]) or "no files")
+        raise Refused(
+            "changed-backup",
+            "{file} was changed since it was made: {what}. Take another copy of it.",
+            file=archive,
+            what=", ".join([*wrong, *extra][:5]) or "no files",
+        )
     return manifest

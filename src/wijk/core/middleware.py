@@ -1,4 +1,4 @@
-"""Doors that stand before every page: closed for an upgrade."""
+"""Doors that stand before every page: closed for an upgrade; and nothing too large comes in."""
 
 import os
 from collections.abc import Callable
@@ -20,6 +20,19 @@ def closed_for_upgrade(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if os.path.exists(flag):
             return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
+        return get_response(request)
+
+    return answer
+
+
+def refuse_too_large(get_response: Answer) -> Answer:
+    """Answer 413 before a byte is read when the request announces more than the installation takes."""
+    limit = int(settings.WIJK_UPLOAD_LIMIT)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if not announced.isdigit() or int(announced) > limit:
+            return HttpResponse(render_to_string("413.html", {"limit_mb": limit // 1_000_000}), status=413)
         return get_response(request)
 
     return answer

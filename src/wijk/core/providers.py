@@ -79,7 +79,6 @@ class Publishes(Protocol):
     def datasets(self) -> Iterator[Dataset]: ...
 
 
-
 def providers(protocol: str) -> list[Any]:
     """The instances listed in `config` for one of: describes, erases, goes_on, publishes."""
     return [import_string(path) for path in settings.WIJK_PROVIDERS.get(protocol, [])]

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wijk.core import backup
+from wijk.core import backup, installation
 
 #: While this file stands in the data folder, every page answers "down for an upgrade" (see `core.middleware`).
 FLAG = "upgrading"
@@ -41,10 +41,12 @@ def closed() -> Iterator[None]:
 
 def upgrade(say: Callable[[str], object] = print) -> None:
     """Bring the database and the static files up to date; a database with content is backed up first."""
-    waiting = pending()
-    if waiting:
+    home = Path(settings.WIJK_FOLDER)
+    if not (home / installation.FILE).exists():
+        installation.change(home, secret_key=settings.SECRET_KEY, signing_key=settings.WIJK_SIGNING_KEY)
+    if pending():
         if not fresh():
-            kept = backup.make(Path(settings.WIJK_FOLDER) / "backups", label="before-upgrade")
+            kept = backup.make(home / "backups", label="before-upgrade")
             say(f"Backed up to {kept}")
         with closed():
             say("Preparing the database …")

@@ -12,7 +12,16 @@ from typing import Any, Literal
 from django.conf import settings
 
 Role = Literal[
-    "resident", "association", "facilitator", "expert", "manager", "analyst", "service", "clerk", "auditor", "administrator"
+    "resident",
+    "association",
+    "facilitator",
+    "expert",
+    "manager",
+    "analyst",
+    "service",
+    "clerk",
+    "auditor",
+    "administrator",
 ]
 ROLES: tuple[Role, ...] = (
     "resident", "association", "facilitator", "expert", "manager", "analyst", "service", "clerk", "auditor", "administrator",

@@ -1,6 +1,7 @@
 """One installation: the folder that holds its database, files and secrets.
 
-`installation.toml` in that folder is made once, readable by its owner alone; what a person changes there holds at the next start.
+`installation.toml` in that folder is made at the first set-up, readable by its owner alone; what a person changes there holds at
+the next start. Reading makes nothing: until the set-up the secrets live in memory only.
 """
 
 import os
@@ -13,6 +14,7 @@ from typing import Any
 import tomli_w
 
 FILE = "installation.toml"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,14 @@ class Installation:
     secret_key: str
     signing_key: str
     demo: bool = False
-    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    hosts: tuple[str, ...] = LOOPBACK
     https: bool = False
     database: str = ""
     mail: dict[str, Any] = field(default_factory=dict)
     openid: tuple[dict[str, Any], ...] = ()
+    second_factor: bool = True
+    upload_mb: int = 200
+    workers: int = 2
 
 
 def folder() -> Path:
@@ -36,38 +41,36 @@ def folder() -> Path:
 
 
 def read(where: Path | None = None) -> Installation:
-    """The installation in `where`, made with fresh secrets when there is none yet."""
+    """The installation in `where`; with fresh secrets, not yet written, when there is none."""
     home = where or folder()
     path = home / FILE
-    if not path.exists():
-        _make(home)
-    told = tomllib.loads(path.read_text("utf-8"))
+    told = tomllib.loads(path.read_text("utf-8")) if path.exists() else _secrets()
     return Installation(
         folder=home,
         secret_key=told["secret_key"],
         signing_key=told["signing_key"],
         demo=bool(told.get("demo", False)),
-        hosts=tuple(told.get("hosts", Installation.hosts)) if "hosts" in told else ("localhost", "127.0.0.1", "[::1]"),
+        hosts=tuple(told.get("hosts", LOOPBACK)),
         https=bool(told.get("https", False)),
         database=os.environ.get("DATABASE_URL", told.get("database", "")),
         mail=dict(told.get("mail", {})),
         openid=tuple(told.get("openid", ())),
+        second_factor=bool(told.get("second_factor", not told.get("demo", False))),
+        upload_mb=int(told.get("upload_mb", 200)),
+        workers=int(told.get("workers", 2)),
     )
 
 
 def change(home: Path, **values: Any) -> None:
     """Write `values` into the installation's file; the others stay."""
-    path = home / FILE
-    if not path.exists():
-        _make(home)
-    told = tomllib.loads(path.read_text("utf-8"))
-    told.update(values)
-    _write(path, told)
-
-
-def _make(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
-    _write(home / FILE, {"secret_key": secrets.token_urlsafe(64), "signing_key": secrets.token_hex(32)})
+    path = home / FILE
+    told = tomllib.loads(path.read_text("utf-8")) if path.exists() else _secrets()
+    _write(path, told | values)
+
+
+def _secrets() -> dict[str, Any]:
+    return {"secret_key": secrets.token_urlsafe(64), "signing_key": secrets.token_hex(32)}
 
 
 def _write(path: Path, told: dict[str, Any]) -> None:
