@@ -23,8 +23,12 @@ class Limits:
     """Unpacked size over packed size of one entry; a spreadsheet stays below 100."""
     zip_entries: int = 5_000
     columns: int = 16_384
-    cell_characters: int = 131_072
+    batch_cells: int = 2_000_000
+    """Cells held in memory at once."""
     json_bytes: int = GIGA
     json_depth: int = 48
     problems: int = 200
     """How many problems are kept word for word; the rest is counted."""
+
+
+DEFAULT = Limits()

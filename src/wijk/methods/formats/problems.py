@@ -91,6 +91,10 @@ class ProblemList:
         for problem in problems:
             self.add(problem)
 
+    def restart(self, problems: Iterable[Problem]) -> None:
+        """Forget everything but these."""
+        self.kept, self.left_out = list(problems), 0
+
     def all(self) -> tuple[Problem, ...]:
         """Everything kept, and one last entry that says how many more there were."""
         if not self.left_out:

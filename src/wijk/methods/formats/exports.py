@@ -1,0 +1,58 @@
+"""Tables written: CSV that no spreadsheet mistakes for formulas, and Parquet."""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from wijk.methods.formats.values import Value
+
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?")
+
+
+def guarded(value: Value) -> Value:
+    """The value as it may stand in a CSV that people open in a spreadsheet.
+
+    Text that begins like a formula gets an apostrophe in front; numbers stay. `unguarded` undoes exactly this.
+
+    >>> guarded("=1+1"), guarded("-5"), guarded("- Zavel"), guarded("'=x"), guarded(-2.5)
+    ("'=1+1", '-5', "'- Zavel", "''=x", -2.5)
+    """
+    if isinstance(value, str) and _DANGEROUS.match(value) and not _NUMBER.fullmatch(value):
+        return "'" + value
+    return value
+
+
+def unguarded(value: str) -> str:
+    """The text before `guarded` put an apostrophe in front.
+
+    >>> unguarded("'=1+1"), unguarded("''=x"), unguarded("'t Zand")
+    ('=1+1', "'=x", "'t Zand")
+    """
+    if value[:1] == "'" and _DANGEROUS.match(value):
+        return value[1:]
+    return value
+
+
+def write_csv_rows(
+    file: IO[str], columns: Sequence[str], rows: Iterable[Sequence[Value]], *, delimiter: str = ","
+) -> int:
+    """Write a header and rows to an open text file (RFC 4180 line ends); returns the number of rows."""
+    writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([guarded(name) for name in columns])
+    count = 0
+    for row in rows:
+        writer.writerow([guarded(value) for value in row])
+        count += 1
+    return count
+
+
+def write_csv(
+    path: Path | str, columns: Mapping[str, Sequence[Value]], *, delimiter: str = ",", bom: bool = False
+) -> int:
+    """Write columns of equal length as UTF-8 CSV; returns the number of rows. `bom` tells Excel that it is UTF-8."""
+    encoding = "utf-8-sig" if bom else "utf-8"
+    with Path(path).open("w", encoding=encoding, newline="") as file:
+        return write_csv_rows(file, list(columns), zip(*columns.values(), strict=True), delimiter=delimiter)
