@@ -39,6 +39,7 @@ _STRING = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
 _SPEAKING_NAMES = {"SENTENCES", "HINTS"}
 _LONE_PERCENT = re.compile(r"%(?!\()")
+_FIELD = re.compile(r"\{(\w*)[^{}]*\}")
 _DATED_HEADERS = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Generated-By|'
     r'Project-Id-Version):.*"\n',
@@ -91,7 +92,7 @@ def _remember(texts: dict[str, Text], text: Text, place: Path) -> None:
 def _texts_of_python(content: bytes) -> Iterator[Text]:
     yield from _sentences(ast.parse(content))
     for _line, message, _comments, context in extract("python", io.BytesIO(content), keywords=_KEYWORDS):
-        words = [message] if isinstance(message, str) else [word for word in message if word is not None]
+        words = [message] if isinstance(message, str) else [word for word in message if word]
         if words and words[0]:
             yield Text(words[0], words[1] if len(words) > 1 else "", context or "")
 
@@ -190,9 +191,18 @@ def faults(language: str, texts: dict[str, Text], source: Path = SOURCE) -> list
             found.append(f"{language}: only a guess for {text.singular!r}")
         else:
             found += [f"{language}: {text.singular!r}: {error}" for error in message.check(catalogue)]
+            if _fields_differ(text, message.string):
+                found.append(f"{language}: {text.singular!r}: the fields in braces are not the same")
     known = {text.message_id for text in texts.values()}
     found += [f"{language}: nobody says {m.id!r} any more" for m in catalogue if m.id and _id_of(m.id) not in known]
     return found
+
+
+def _fields_differ(text: Text, translation: str | tuple[str, ...]) -> bool:
+    """Whether a translation fills other `{fields}` than the text; a form for one may leave the number out."""
+    source = set(_FIELD.findall(text.singular)) | set(_FIELD.findall(text.plural))
+    said = [set(_FIELD.findall(form)) for form in ([translation] if isinstance(translation, str) else translation)]
+    return any(fields - source for fields in said) or said[-1] != source
 
 
 def _id_of(message_id: str | list[str] | tuple[str, ...]) -> str | tuple[str, ...]:
