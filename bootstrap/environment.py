@@ -53,7 +53,7 @@ def install(layout: Layout, lock: Path, *, target: Path | None = None) -> None:
         raise Trouble(f"Neither pip nor uv was found to install packages with. {_HOW_TO_VENV}")
     said = ""
     for command in ways:
-        say(f"  Installing {expected} package{'s' if expected > 1 else ''} with {Path(command[0]).name} …")
+        say(f"  Installing {expected} package{'s' if expected > 1 else ''} with {'uv' if command[0] == uv else 'pip'} …")
         good, printed = run(command, log=layout.log, expected=expected, env=_installer_environment())
         if good:
             return

@@ -14,7 +14,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -198,10 +198,11 @@ def faults(language: str, texts: dict[str, Text], source: Path = SOURCE) -> list
     return found
 
 
-def _fields_differ(text: Text, translation: str | tuple[str, ...]) -> bool:
+def _fields_differ(text: Text, translation: str | Sequence[str] | None) -> bool:
     """Whether a translation fills other `{fields}` than the text; a form for one may leave the number out."""
     source = set(_FIELD.findall(text.singular)) | set(_FIELD.findall(text.plural))
-    said = [set(_FIELD.findall(form)) for form in ([translation] if isinstance(translation, str) else translation)]
+    forms = [translation] if isinstance(translation, str) else translation or [""]
+    said = [set(_FIELD.findall(form)) for form in forms]
     return any(fields - source for fields in said) or said[-1] != source
 
 
