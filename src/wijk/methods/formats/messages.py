@@ -101,14 +101,13 @@ SENTENCES: Mapping[str, str] = {
     "crs_swapped": "Longitude and latitude are swapped: {x} {y} should be {y} {x}. Export the file again with longitude first.",
     "crs_outside": "The coordinates, such as {x} {y}, lie far outside the region where {crs} is used. Check the coordinate system.",
     "far_away": "The map lies far from where it is expected: around {x} {y} (longitude, latitude). Check the coordinate system.",
+    "no_geometry": "This file ({format}) holds no map. Give GeoJSON, GeoPackage, Shapefile, FlatGeobuf or GeoParquet.",
     "geometry_missing": "This feature has no geometry. Draw it or remove it.",
-    "geometry_empty": "The geometry of this feature is empty. Draw it or remove it.",
     "geometry_kind": "This feature is a {found} where {expected} is expected. Correct or remove it.",
     "geometry_numbers": "The geometry of this feature holds coordinates that are not numbers. Draw it again.",
-    "geometry_unreadable": "The geometry of this feature cannot be read. Export it again.",
     "geometry_repaired": "The geometry crossed itself ({detail}) and was repaired.",
     "geometry_collapsed": "The geometry is broken ({detail}) and nothing remains after repair. Draw it again.",
-    "geometry_shrunk": "The geometry is broken ({detail}); repairing it would change its area by {percent} %. Draw it again.",
+    "geometry_changed": "The geometry is broken ({detail}); repairing it would change its area by {percent} %. Draw it again.",
     "geometry_part_kept": "The geometry mixes kinds ({found}); the {kept} part was kept.",
     "geometry_flattened": "Heights (a third coordinate) were left out.",
 }
@@ -116,6 +115,7 @@ SENTENCES: Mapping[str, str] = {
 PLACES: Mapping[str, str] = {
     "sheet": "sheet {sheet}",
     "line": "line {line}",
+    "feature": "feature {feature}",
     "column": "column {column}",
     "field": "field {field}",
 }
@@ -129,11 +129,7 @@ HINTS: Mapping[str, str] = {
 }
 
 
-def _same(text: str) -> str:
-    return text
-
-
-def in_words(code: str, params: Mapping[str, str | int | float], translate: Callable[[str], str] = _same) -> str:
+def in_words(code: str, params: Mapping[str, str | int | float], translate: Callable[[str], str] = str) -> str:
     """The sentence for a code; `translate` (gettext) is applied to the template, then the fields are filled in.
 
     >>> in_words("header_missing", {"header_row": 3})
@@ -146,10 +142,18 @@ def in_words(code: str, params: Mapping[str, str | int | float], translate: Call
 
 
 def place_in_words(
-    file: str, sheet: str, line: int | None, column: str, field: str, translate: Callable[[str], str] = _same
+    file: str,
+    sheet: str,
+    line: int | None,
+    column: str,
+    field: str,
+    *,
+    feature: bool = False,
+    translate: Callable[[str], str] = str,
 ) -> str:
-    """Where a problem is: 'population.xlsx, sheet Data, line 12, column POP'."""
+    """Where a problem is: 'population.xlsx, sheet Data, line 12, column POP'; `feature` when lines are features."""
     parts = [file] if file else []
-    values = {"sheet": sheet, "line": "" if line is None else str(line), "column": column, "field": field}
+    number = "" if line is None else str(line)
+    values = {"sheet": sheet, "feature" if feature else "line": number, "column": column, "field": field}
     parts += [translate(PLACES[name]).format_map(values) for name, value in values.items() if value]
     return ", ".join(parts)

@@ -1,7 +1,7 @@
 """What is wrong with a file, where, and what to do: a code with parameters, and a sentence for it."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wijk.methods.formats.messages import in_words, place_in_words
@@ -27,13 +27,16 @@ class Problem:
     column: str = ""
     field: str = ""
 
-    def sentence(self) -> str:
-        """What is wrong and what to do, in plain English, without the place."""
-        return in_words(self.code, self.params)
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """What is wrong and what to do, without the place; `translate` (gettext) gets the English template."""
+        return in_words(self.code, self.params, translate)
 
-    def place(self) -> str:
-        """Where it is, in plain English: 'population.csv, line 3, column POP'."""
-        return place_in_words(self.file, self.sheet, self.line, self.column, self.field)
+    def place(self, translate: Callable[[str], str] = str) -> str:
+        """Where it is: 'population.csv, line 3, column POP'."""
+        feature = self.code.startswith("geometry_")
+        return place_in_words(
+            self.file, self.sheet, self.line, self.column, self.field, feature=feature, translate=translate
+        )
 
     def __str__(self) -> str:
         place = self.place()
