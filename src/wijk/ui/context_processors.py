@@ -1,0 +1,107 @@
+"""What does every page know? The city's name, its languages, who looks, and where one can go from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language, gettext
+
+from wijk.core.viewer import Passerby, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface and the address of this page in it."""
+
+    code: str
+    name: str
+    url: str
+    absolute: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of a bar; `current` when the reader is there."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of the base template. Asks no rows of the database itself."""
+    viewer: Viewer = getattr(request, "viewer", None) or Passerby()
+    here = request.path
+    home = address("portal:home")
+    return {
+        "city_name": city_name(),
+        "languages": languages(request),
+        "viewer": viewer,
+        "signed_in": bool(viewer.key),
+        "nav": _links(getattr(settings, "WIJK_NAV", ()), here, home),
+        "office": office(viewer, here),
+        "foot": _links(getattr(settings, "WIJK_FOOT", ()), here, home),
+        "search_url": address("portal:search"),
+        "home_url": home or f"/{get_language() or settings.LANGUAGE_CODE}/",
+        "account_url": account_url(viewer),
+    }
+
+
+def address(name: str) -> str:
+    """The address behind a url name; "" while the room that has it is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def city_name() -> str:
+    """The name of the city in the language of the page.
+
+    `WIJK_CITY_NAME` is a dotted path to a function without arguments that answers with it (and keeps it in mind, since it is
+    asked once a page), or the name itself where it has no dot.
+    """
+    told = getattr(settings, "WIJK_CITY_NAME", "wijk")
+    return str(import_string(told)()) if "." in told else told
+
+
+def account_url(viewer: Viewer) -> str:
+    """Where the account link leads: one's own page, or signing in."""
+    names = ("accounts:me", "account_email") if viewer.key else ("accounts:login", "account_login")
+    return next((found for found in map(address, names) if found), "")
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """This page in every language of the interface; the query stays. Addresses begin with the language."""
+    now = get_language() or settings.LANGUAGE_CODE
+    codes = dict(settings.LANGUAGES)
+    first, _slash, rest = request.path.removeprefix("/").partition("/")
+    inside = f"/{rest}" if first in codes else "/"
+    query = request.META.get("QUERY_STRING", "") if first in codes else ""
+    tail = iri_to_uri(quote(inside, safe="/:@!$&'()*+,;=~") + (f"?{query}" if query else ""))
+    found = []
+    for code, name in settings.LANGUAGES:
+        url = f"/{code}{tail}"
+        found.append(Language(code, str(name), url, request.build_absolute_uri(url), code == now))
+    return found
+
+
+def office(viewer: Viewer, here: str) -> list[Link]:
+    """The quiet second bar: (label, url name, verb) entries whose verb the viewer holds somewhere in the city."""
+    entries = getattr(settings, "WIJK_OFFICE", ())
+    return _links([(label, name) for label, name, verb in entries if viewer.key and viewer.may(verb)], here, "")
+
+
+def _links(entries: Iterable[tuple[str, str]], here: str, home: str) -> list[Link]:
+    """The entries whose page exists; the one whose address begins the reader's own is marked (home only when exact)."""
+    found = [(gettext(label), address(name)) for label, name in entries]
+    inside = [url for _label, url in found if url and (here == url or (url != home and here.startswith(url)))]
+    current = max(inside, key=len, default=None)
+    return [Link(label, url, url == current) for label, url in found if url]
