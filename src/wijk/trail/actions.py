@@ -1,0 +1,114 @@
+"""Writes the trail. Every public verb of the house calls `record` once, inside its own transaction."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from django.db import transaction
+
+from wijk.core import clock
+from wijk.core.errors import Refused
+from wijk.core.subject import Subject
+from wijk.core.verbs import all_verbs
+from wijk.core.viewer import Viewer
+from wijk.trail import compute
+from wijk.trail.compute import JSON, Evidence, evidence
+from wijk.trail.models import Checkpoint, Entry, Head
+from wijk.trail.verifying import Finding, Verdict, verify
+
+__all__ = ["JSON", "Evidence", "Finding", "Verdict", "checkpoint", "evidence", "record", "verify"]
+
+#: A checkpoint follows this many entries at the latest, and the first entry of each day.
+EVERY = 256
+#: Keys that would hold something personal, whatever their value. The trail is public and for ever.
+PERSONAL = frozenset(
+    {
+        *("name", "first_name", "last_name", "full_name", "given_name", "family_name", "surname", "username"),
+        *("email", "e_mail", "mail", "phone", "telephone", "mobile", "gsm", "fax", "address", "street_address"),
+        *("house_number", "birth", "birthday", "birth_date", "date_of_birth", "national_number", "ssn", "iban"),
+        *("ip", "ip_address", "password", "token", "voornaam", "achternaam", "naam", "adres", "telefoon"),
+        *("prenom", "prénom", "nom", "adresse", "téléphone"),
+    }
+)
+_ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().]{2,}")
+_OPAQUE = re.compile(r"[A-Za-z0-9_-]{0,64}")
+
+
+def record(
+    viewer: Viewer, *, verb: str, subject: Subject, area: str = "", data: Mapping[str, JSON] | None = None
+) -> Entry:
+    """Append what was just done. Must be called inside the transaction that does it, so that both happen or neither.
+
+    Raises ValueError for an unknown verb, for anything personal (keys such as "name", e-mail addresses anywhere) and for
+    data that is not plain JSON; RuntimeError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{verb}: the trail is written inside the transaction of the verb")
+    if verb not in all_verbs():
+        raise ValueError(f"no room knows the verb {verb!r}; list it in VERBS of its access.py")
+    plain = _plain(verb, viewer, subject, area, data or {})
+    head = _locked_head()
+    entry = Entry(
+        index=head.size, at=clock.now(), verb=verb, actor=viewer.key, kind=subject.kind, subject=subject.id,
+        area=area, data=plain, previous=head.last,
+    )  # fmt: skip
+    leaf = compute.leaf(entry)
+    grown = compute.frontier(head).append(leaf)
+    entry.leaf, entry.nodes = leaf.hex(), [node.hex() for node in grown.completed]
+    entry.save(force_insert=True)
+    head.size, head.last, head.peaks = grown.size, entry.leaf, [peak.hex() for peak in grown.peaks]
+    if grown.size % EVERY == 0 or head.checked != entry.at.date():
+        _keep_checkpoint(head)
+    head.save(force_update=True)
+    return entry
+
+
+@transaction.atomic
+def checkpoint() -> Checkpoint:
+    """Sign the trail as it is now. Made already for this very size: the one that was made. Refused when it is empty."""
+    head = _locked_head()
+    if not head.size:
+        raise Refused("trail-empty", "Nothing has been done yet, so there is nothing to vouch for.")
+    made = Checkpoint.objects.filter(size=head.size).first() or _keep_checkpoint(head)
+    head.save(force_update=True)
+    return made
+
+
+def _locked_head() -> Head:
+    """The head, locked until the end of the transaction: on PostgreSQL by row, on SQLite the whole transaction is."""
+    heads = Head.objects.select_for_update()
+    return heads.filter(pk=1).first() or heads.get(pk=Head.objects.get_or_create(pk=1)[0].pk)
+
+
+def _keep_checkpoint(head: Head) -> Checkpoint:
+    at = clock.now()
+    root = compute.frontier(head).root()
+    note = compute.signed(head.size, root, at)
+    head.checked = at.date()
+    return Checkpoint.objects.create(size=head.size, root=root.hex(), at=at, note=note.text(), key=note.key.hex())
+
+
+def _plain(verb: str, viewer: Viewer, subject: Subject, area: str, data: Mapping[str, JSON]) -> dict[str, JSON]:
+    """The data as any database gives it back; ValueError when something in it has no place in a public log."""
+    if not _OPAQUE.fullmatch(viewer.key):
+        raise ValueError(f"{verb}: the key of an actor is opaque letters and digits")
+    for words in (subject.id, area, *_words(verb, data)):
+        if _ADDRESS.search(words):
+            raise ValueError(f"{verb}: an e-mail address has no place in the trail")
+    return compute.plain(data)
+
+
+def _words(verb: str, value: JSON) -> Iterator[str]:
+    """All text in `value`; ValueError at a key that would hold something personal."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if str(key).lower().replace("-", "_") in PERSONAL:
+                raise ValueError(
+                    f"{verb}: {key!r} would be personal, and the trail is public; call it what it is of, or leave it out"
+                )
+            yield str(key)
+            yield from _words(verb, inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _words(verb, inner)
