@@ -174,3 +174,20 @@ def narrowed(rows: QuerySet[Any], wanted: dict[str, str]) -> QuerySet[Any]:
 def written(rows: QuerySet[Any], among: Collection) -> Iterator[str]:
     """The features of `rows` as JSON text, one by one."""
     return (among.write(row) for row in rows)
+
+
+def areas_columns(area_set: AreaSet) -> tuple[dict[str, list[Any]], list[bytes]]:
+    """The areas of a version as columns and their geometry, in the order of their codes."""
+    columns: dict[str, list[Any]] = {
+        n: [] for n in ("code", "name_nl", "name_fr", "name_en", "kind", "surface_m2", "parents")
+    }
+    shapes = []
+    rows = Area.objects.filter(area_set=area_set, shape__isnull=False).order_by("code")
+    for area in (
+        rows.select_related("shape").prefetch_related("parent_links__parent__area_set").iterator(chunk_size=1000)
+    ):
+        facts = _of_area(area, area_set)
+        for name, column in columns.items():
+            column.append(facts.get(name) if name != "parents" else [p["ref"] for p in facts["parents"]])
+        shapes.append(bytes(area.shape.wkb))
+    return columns, shapes

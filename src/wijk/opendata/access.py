@@ -1,0 +1,1 @@
+"""Open data has one door and it stands open: everything here was published already."""
