@@ -176,6 +176,7 @@ class Coverage(models.Model):
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="coverages")
     area_set = models.ForeignKey(AreaSet, models.CASCADE, related_name="+")
     periods = models.JSONField(default=list)  #: sorted
+    known = models.JSONField(default=list)  #: how many areas have a value in each of `periods`; for "5th of 118"
     summaries = models.JSONField(default=dict)
     reasons = models.JSONField(default=dict)
     deliveries = models.JSONField(default=list)  #: keys of the deliveries that it was made of

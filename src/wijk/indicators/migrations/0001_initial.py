@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('periods', models.JSONField(default=list)),
+                ('known', models.JSONField(default=list)),
                 ('summaries', models.JSONField(default=dict)),
                 ('reasons', models.JSONField(default=dict)),
                 ('deliveries', models.JSONField(default=list)),

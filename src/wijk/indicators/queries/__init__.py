@@ -1,0 +1,62 @@
+"""What is known of each area? Questions to the published figures, for pages, maps, tables and the API alike.
+
+One query, many faces: whatever a page shows, the download beside it comes from the same function. Areas are given by their
+primary key (`territory.queries` finds them), indicators by their card, periods as they are written ("2024"). Nothing here writes.
+
+The usual way through:
+
+    card = queries.indicator("share-under-18")
+    choice = queries.coverages(card.id).choose(level="neighbourhood")
+    drawn = queries.map_of(card, choice.area_set, choice.period)
+"""
+
+from wijk.indicators.queries.catalogue import (
+    IndicatorCard,
+    Shelf,
+    SourceCard,
+    ThemeCard,
+    card_of,
+    catalogue,
+    indicator,
+    sheet,
+    source,
+    sources,
+)
+from wijk.indicators.queries.cells import Cell, Line, reading
+from wijk.indicators.queries.maps import Mapped, Row, breaks_of, map_of, table_of
+from wijk.indicators.queries.profiles import Chapter, Figure, Profile, compare, profile, trend_of
+from wijk.indicators.queries.published import Choice, Coverages, Covered, Summary, coverages, spreads, summary
+
+__all__ = [
+    "Cell",
+    "Chapter",
+    "Choice",
+    "Coverages",
+    "Covered",
+    "Figure",
+    "IndicatorCard",
+    "Line",
+    "Mapped",
+    "Profile",
+    "Row",
+    "Shelf",
+    "SourceCard",
+    "Summary",
+    "ThemeCard",
+    "breaks_of",
+    "card_of",
+    "catalogue",
+    "compare",
+    "coverages",
+    "indicator",
+    "map_of",
+    "profile",
+    "reading",
+    "sheet",
+    "source",
+    "sources",
+    "spreads",
+    "summary",
+    "table_of",
+    "trend_of",
+]

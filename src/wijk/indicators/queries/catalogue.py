@@ -1,0 +1,147 @@
+"""Which indicators are there, where do they come from, and what is that worth?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wijk.core.errors import Absent
+from wijk.core.text import Text
+from wijk.indicators.models import Indicator, Source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """Where figures come from, as it stands under each of them."""
+
+    code: str
+    name: Text
+    publisher: str
+    licence: str
+    licence_url: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCard:
+    """A subject, its place in the order and its colour (1–10)."""
+
+    code: str
+    name: Text
+    order: int
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """What one must know of an indicator to show a value of it."""
+
+    id: int
+    code: str
+    name: Text
+    definition: Text
+    sentence: Text
+    unit: str
+    unit_name: Text
+    measure: str  #: count | share | ratio | delivered
+    decimals: int
+    direction: int
+    key: bool
+    theme: ThemeCard
+    source: SourceCard
+
+    @property
+    def sign(self) -> str:
+        """What is written behind a value: "%" and "€" as they are, the unit's name for everything else."""
+        return self.unit if self.unit in ("%", "€") else str(self.unit_name) or self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One theme with its indicators, in their order."""
+
+    theme: ThemeCard
+    indicators: tuple[IndicatorCard, ...]
+
+
+_CARD = (
+    "id", "code", "name", "definition", "sentence", "unit", "unit_name", "measure", "decimals", "direction", "key",
+)  # fmt: skip
+_THEME = ("theme__code", "theme__name", "theme__order", "theme__hue")
+_SOURCE = tuple(f"source__{name}" for name in ("code", "name", "publisher", "licence", "licence_url", "url"))
+
+
+def catalogue(search: str = "") -> list[Shelf]:
+    """Which indicators are there, by theme? Without the retired ones; one query.
+
+    `search` keeps those in whose name, definition or theme (in any language) every one of its words occurs.
+    """
+    words = search.casefold().split()
+    shelves: dict[str, list[IndicatorCard]] = {}
+    themes: dict[str, ThemeCard] = {}
+    for card in cards_of(Indicator.objects.filter(retired=False)).values():
+        if words and not _speaks_of(card, words):
+            continue
+        themes[card.theme.code] = card.theme
+        shelves.setdefault(card.theme.code, []).append(card)
+    return [Shelf(theme, tuple(shelves[code])) for code, theme in themes.items()]
+
+
+def indicator(code: str) -> IndicatorCard:
+    """The card of one indicator, retired ones included; raises `Absent` where there is none."""
+    found = cards_of(Indicator.objects.filter(code=code))
+    if not found:
+        raise Absent(code)
+    return next(iter(found.values()))
+
+
+def _speaks_of(card: IndicatorCard, words: Sequence[str]) -> bool:
+    said = " ".join((card.code, *card.name.values(), *card.definition.values(), *card.theme.name.values())).casefold()
+    return all(word in said for word in words)
+
+
+def cards_of(wanted: QuerySet[Indicator]) -> dict[int, IndicatorCard]:
+    """The cards by primary key, in the order of the catalogue; one query."""
+    rows: Iterable[tuple[Any, ...]] = wanted.order_by("theme__order", "theme__code", "order", "code").values_list(
+        *_CARD, *_THEME, *_SOURCE
+    )
+    themes: dict[str, ThemeCard] = {}
+    named: dict[str, SourceCard] = {}
+    cards: dict[int, IndicatorCard] = {}
+    for row in rows:
+        own, theme, origin = row[: len(_CARD)], row[len(_CARD) : -len(_SOURCE)], row[-len(_SOURCE) :]
+        shared = themes.setdefault(theme[0], ThemeCard(*theme)), named.setdefault(origin[0], SourceCard(*origin))
+        cards[own[0]] = IndicatorCard(*[*own, *shared])
+    return cards
+
+
+def sheet(code: str) -> Indicator:
+    """Everything that the catalogue tells of one indicator, with its theme and source; raises `Absent`."""
+    found = Indicator.objects.select_related("theme", "source", "weight").filter(code=code).first()
+    if found is None:
+        raise Absent(code)
+    return found
+
+
+def card_of(found: Indicator) -> IndicatorCard:
+    """The card of an indicator that was loaded with its theme and source; no query."""
+    theme, source = found.theme, found.source
+    held: list[Any] = [getattr(found, name) for name in _CARD]
+    held.append(ThemeCard(theme.code, theme.name, theme.order, theme.hue))
+    held.append(SourceCard(source.code, source.name, source.publisher, source.licence, source.licence_url, source.url))
+    return IndicatorCard(*held)
+
+
+def sources() -> list[Source]:
+    """Every source with its appraisal: accepted first, the rejected ones last."""
+    rank = {Source.Verdict.ACCEPTED: 0, Source.Verdict.CONSIDERED: 1, Source.Verdict.REJECTED: 2}
+    return sorted(Source.objects.all(), key=lambda s: (rank.get(Source.Verdict(s.verdict), 3), str(s.name).casefold()))
+
+
+def source(code: str) -> tuple[Source, list[IndicatorCard]]:
+    """One source with its appraisal and the indicators that rest on it; raises `Absent`."""
+    found = Source.objects.filter(code=code).first()
+    if found is None:
+        raise Absent(code)
+    return found, list(cards_of(Indicator.objects.filter(source=found, retired=False)).values())

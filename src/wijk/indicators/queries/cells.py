@@ -1,0 +1,58 @@
+"""How is one published value held, and a row of them through time?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wijk.indicators.queries.catalogue import IndicatorCard
+from wijk.ui.figures import Reading, status_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One published value: a number under d, c or e, else the mark that says why there is none."""
+
+    value: float | None = None
+    mark: str = "-"
+    rank: int | None = None  #: 1 is the highest value of the area set
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All published values of one indicator in one area; everything is aligned with `periods`."""
+
+    area: int
+    periods: tuple[str, ...]
+    values: Sequence[float | None]
+    marks: str
+    ranks: Sequence[int | None] = ()
+    numerators: Sequence[float | None] = ()
+    denominators: Sequence[float | None] = ()
+
+    def at(self, period: str) -> Cell:
+        """The cell of one period; a cell without anything where the period is unknown."""
+        if period not in self.periods:
+            return Cell()
+        i = self.periods.index(period)
+        others = (column[i] if i < len(column) else None for column in (self.ranks, self.numerators, self.denominators))
+        return Cell(self.values[i], self.marks[i], *others)  # type: ignore[arg-type]  # three columns, in this order
+
+    def newest(self) -> str:
+        """The last period with a value, or with a reason of its own (suppressed, no residents, set aside); else ""."""
+        spoken = (p for p, m in zip(reversed(self.periods), reversed(self.marks), strict=True) if m not in "-n")
+        return next(spoken, self.periods[-1] if self.periods else "")
+
+    def change(self, period: str) -> tuple[str, float] | None:
+        """The first known period and the relative change since then, where both ends are known and the first is not 0."""
+        now = self.at(period).value
+        for p, value in zip(self.periods, self.values, strict=True):
+            if value is not None:
+                return (p, now / value - 1) if now is not None and value and p < period else None
+        return None
+
+
+def reading(card: IndicatorCard, cell: Cell, *, unit: bool = True) -> Reading:
+    """A cell as a page shows it: number with unit and state. Without `unit` only "%" and "€" are written behind the number."""
+    sign = card.sign if unit or card.unit in ("%", "€") else ""
+    return Reading(cell.value, status_of(cell.mark), sign, card.decimals)

@@ -1,0 +1,119 @@
+"""What is one indicator worth in every area of a level, in one period?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+from typing import Any
+
+from django.db.models.functions import Substr
+
+from wijk.core.text import Text
+from wijk.indicators.columns import At
+from wijk.indicators.models import Coverage, Series
+from wijk.indicators.queries.catalogue import IndicatorCard
+from wijk.indicators.queries.cells import Cell
+from wijk.territory.models import Area
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The values of one indicator in one period over an area set, by area, and the classes in which a map shows them."""
+
+    indicator: IndicatorCard
+    area_set: int
+    period: str
+    cells: Mapping[int, Cell]
+    breaks: tuple[float, ...]  #: ascending, lowest and highest value included; one class fewer than numbers
+    scheme: str = "quantile"  #: how the classes were made: as many areas in each as can be
+
+    def klass(self, cell: Cell) -> int | None:
+        """The class of a value, 0 for the lowest; None without value."""
+        if cell.value is None or len(self.breaks) < 2:
+            return None if cell.value is None else 0
+        inner = self.breaks[1:-1]
+        return sum(cell.value >= edge for edge in inner)
+
+
+def map_of(card: IndicatorCard, area_set: int, period: str, *, within: int | None = None) -> Mapped:
+    """The values of one period on an area set, by area: what a map is drawn from; two queries.
+
+    `within` keeps the children of one parent area (primary key). Classes are quintiles of the values that are returned.
+    """
+    cells = dict(_column(card, area_set, period, within=within))
+    return Mapped(
+        card,
+        area_set,
+        period,
+        cells,
+        breaks_of([c.value for c in cells.values() if c.value is not None], card.decimals),
+    )
+
+
+def breaks_of(values: Sequence[float], decimals: int = 0, classes: int = 5) -> tuple[float, ...]:
+    """Where do classes with about as many values in each begin and end? Rounded as the values are shown; equal breaks fall together.
+
+    >>> breaks_of([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    (1, 3.0, 5.0, 6.0, 8.0, 10)
+    >>> breaks_of([7, 7]), breaks_of([])
+    ((7, 7), ())
+    """
+    if not values:
+        return ()
+    lowest, highest = min(values), max(values)
+    if lowest == highest:
+        return (lowest, highest)
+    inner = {round(edge, decimals) for edge in quantiles(values, n=classes, method="inclusive")}
+    return (lowest, *sorted(edge for edge in inner if lowest < edge < highest), highest)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: an area and its value."""
+
+    area: int
+    code: str
+    name: Text
+    kind: str
+    cell: Cell
+
+
+def table_of(
+    card: IndicatorCard,
+    area_set: int,
+    period: str,
+    *,
+    within: int | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Row]:
+    """The values of one period on an area set with the names of the areas and their counts, by code; two queries.
+
+    The units without ground stay in the list: their people are in the totals.
+    """
+    rows = dict(_column(card, area_set, period, within=within, counts=True))
+    named = Area.objects.filter(area_set_id=area_set)
+    if within is not None:
+        named = named.filter(parent_links__parent_id=within)
+    told = named.order_by("code").values_list("id", "code", "name", "kind")
+    wanted = told[offset : offset + limit] if limit is not None else told[offset:]
+    return [Row(key, code, name, kind, rows.get(key, Cell())) for key, code, name, kind in wanted]
+
+
+def _column(
+    card: IndicatorCard, area_set: int, period: str, *, within: int | None = None, counts: bool = False
+) -> Iterable[tuple[int, Cell]]:
+    """(area, cell) of one period. The database reads one member of each list, so that long histories cost nothing."""
+    found = Coverage.objects.filter(indicator_id=card.id, area_set_id=area_set)
+    periods = found.values_list("periods", flat=True).first() or []
+    if period not in periods:
+        return []
+    i = periods.index(period)
+    wanted = Series.objects.filter(indicator_id=card.id, area_set_id=area_set)
+    if within is not None:
+        wanted = wanted.filter(area__parent_links__parent_id=within)
+    columns: list[Any] = [At("values", i), Substr("marks", i + 1, 1), At("ranks", i)]
+    columns += [At("numerators", i), At("denominators", i)] if counts else []
+    rows = wanted.values_list("area_id", *columns)
+    return [
+        (area, Cell(value, mark, None if rank is None else int(rank), *rest)) for area, value, mark, rank, *rest in rows
+    ]

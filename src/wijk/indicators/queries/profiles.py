@@ -1,0 +1,150 @@
+"""What is known of these areas, by theme, with everything that was known before?"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wijk.indicators.models import Coverage, Indicator, Series
+from wijk.indicators.queries.catalogue import IndicatorCard, ThemeCard, cards_of
+from wijk.indicators.queries.cells import Cell, Line
+from wijk.territory.models import Area
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One indicator in the first area of a question and in those beside it."""
+
+    indicator: IndicatorCard
+    period: str  #: the newest of the first area
+    lines: Mapping[int, Line]  #: by area
+    known: int  #: how many areas of the first area's set have a value then; 0 when that was not reckoned
+    reasons: Mapping[int, str] = field(default_factory=dict)  #: by area: why its level has no figures
+
+    def cell(self, area: int) -> Cell:
+        """The value of an area in the figure's period."""
+        line = self.lines.get(area)
+        return line.at(self.period) if line else Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One theme with its figures."""
+
+    theme: ThemeCard
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of some areas: the first is the one that it is about, the others stand beside it."""
+
+    areas: tuple[int, ...]
+    chapters: tuple[Chapter, ...]
+
+    def figures(self) -> Iterable[Figure]:
+        """Every figure, in the order of the catalogue."""
+        return (figure for chapter in self.chapters for figure in chapter.figures)
+
+
+def profile(
+    areas: Sequence[int], *, only: Collection[str] = (), counts: bool = False, homes: Mapping[int, int] | None = None
+) -> Profile:
+    """What is known of these areas? The newest figure of each indicator with all earlier ones; four queries.
+
+    `areas`: primary keys, the one that it is about first, then (as one likes) its municipality, its region, other areas.
+    `only` keeps the indicators with these codes; `counts` adds numerators and denominators; `homes` tells the area set of each
+    area, where the asker knows it (saves a query). Indicators of which nothing is published for any of the areas are left out.
+    """
+    wanted = Indicator.objects.filter(retired=False)
+    cards = cards_of(wanted.filter(code__in=only) if only else wanted)
+    sets = dict(Area.objects.filter(id__in=areas).values_list("id", "area_set_id")) if homes is None else homes
+    covered = _covered(set(sets.values()))
+    lines = _lines(areas, covered, counts=counts, only=cards.keys() if only else None)
+    chapters: dict[str, list[Figure]] = {}
+    themes: dict[str, ThemeCard] = {}
+    for key, card in cards.items():
+        if key in lines:
+            figure = _figure(card, lines[key], areas, {a: covered.get((key, sets.get(a, 0))) for a in areas})
+            themes[card.theme.code] = card.theme
+            chapters.setdefault(card.theme.code, []).append(figure)
+    made = tuple(Chapter(themes[code], tuple(figures)) for code, figures in chapters.items())
+    return Profile(tuple(areas), made)
+
+
+def compare(areas: Sequence[int], *, only: Collection[str] = (), homes: Mapping[int, int] | None = None) -> Profile:
+    """The same question for areas of equal weight: each figure is that of the newest period that most of them have."""
+    found = profile(areas, only=only, homes=homes)
+    return Profile(found.areas, tuple(Chapter(c.theme, tuple(_shared(f) for f in c.figures)) for c in found.chapters))
+
+
+def _shared(figure: Figure) -> Figure:
+    """The figure in the period that the most areas have a value in, the newest of those."""
+    held: dict[str, int] = {}
+    for line in figure.lines.values():
+        for period, value in zip(line.periods, line.values, strict=True):
+            held[period] = held.get(period, 0) + (value is not None)
+    best = max(held, key=lambda p: (held[p], p), default=figure.period)
+    same = figure.known if best == figure.period else 0
+    return Figure(figure.indicator, best, figure.lines, same, figure.reasons)
+
+
+def _figure(
+    card: IndicatorCard, lines: Mapping[int, Line], areas: Sequence[int], covered: Mapping[int, "_Held | None"]
+) -> Figure:
+    first = lines.get(areas[0]) or next(iter(lines.values()))
+    period = first.newest()
+    held = covered.get(areas[0])
+    reasons = {a: h.reason(period) for a, h in covered.items() if a not in lines and h is not None}
+    return Figure(card, period, lines, held.known(period) if held else 0, reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The light part of a coverage: enough to read series, without the summaries."""
+
+    periods: tuple[str, ...]
+    reasons: Mapping[str, str]
+    counts: Sequence[int] = ()
+
+    def reason(self, period: str) -> str:
+        return self.reasons.get(period) or next(iter(self.reasons.values()), "")
+
+    def known(self, period: str) -> int:
+        return self.counts[self.periods.index(period)] if self.counts and period in self.periods else 0
+
+
+def _covered(homes: Collection[int]) -> dict[tuple[int, int], _Held]:
+    """By indicator and area set: the periods on these sets."""
+    rows = Coverage.objects.filter(area_set_id__in=homes).values_list(
+        "indicator_id", "area_set_id", "periods", "reasons", "known"
+    )
+    return {(key, home): _Held(tuple(periods), *rest) for key, home, periods, *rest in rows}
+
+
+def _lines(
+    areas: Sequence[int],
+    covered: Mapping[tuple[int, int], _Held],
+    *,
+    counts: bool = False,
+    only: Collection[int] | None = None,
+) -> dict[int, dict[int, Line]]:
+    """By indicator and area: all published values."""
+    columns = ["indicator_id", "area_id", "area_set_id", "values", "marks", "ranks"]
+    columns += ["numerators", "denominators"] if counts else []
+    wanted = Series.objects.filter(area_id__in=areas)
+    if only is not None:
+        wanted = wanted.filter(indicator_id__in=only)
+    lines: dict[int, dict[int, Line]] = {}
+    for key, area, home, *told in wanted.values_list(*columns):
+        held = covered.get((key, home))
+        if held is not None:
+            lines.setdefault(key, {})[area] = Line(area, held.periods, *told)
+    return lines
+
+
+def trend_of(card: IndicatorCard, areas: Sequence[int], *, counts: bool = False) -> dict[int, Line]:
+    """The values of one indicator through time, by area, in the order of `areas`; two queries. Areas without figures are left out."""
+    homes = Area.objects.filter(id__in=areas).values("area_set_id")
+    rows = Coverage.objects.filter(area_set_id__in=homes, indicator_id=card.id).values_list("area_set_id", "periods")
+    covered = {(card.id, home): _Held(tuple(periods), {}) for home, periods in rows}
+    found = _lines(areas, covered, counts=counts, only=(card.id,)).get(card.id, {})
+    return {area: found[area] for area in areas if area in found}
