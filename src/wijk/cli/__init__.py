@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 from django.db import DatabaseError
+from django.utils import translation
 
 from wijk import __version__
 from wijk.core.errors import Refused
@@ -63,6 +64,7 @@ def main(argv: Sequence[str]) -> int:
     where = Path(os.environ.get("WIJK_DATA") or "wijk-data").absolute()
     try:
         django.setup()
+        translation.activate("en")  # a terminal speaks English, whatever the city's pages speak
         options = parser().parse_args(rest)
         return int(options.run(options) or 0)
     except Refused as fault:

@@ -1,5 +1,7 @@
 """Which rooms are there, and what has each registered? The explicit lists; nothing is discovered."""
 
+from django.utils.translation import gettext_noop as _
+
 ROOMS = [
     "wijk.core",
     "wijk.ui",
@@ -30,19 +32,26 @@ PROVIDERS: dict[str, list[str]] = {
     "publishes": [],
 }
 
-#: The main navigation: (label, url name). Labels are marked for translation in `config.labels`.
+#: The main navigation: (label, url name).
 NAV = [
-    ("Find your neighbourhood", "portal:home"),
-    ("Figures", "indicators:catalogue"),
-    ("Compare", "indicators:compare"),
-    ("Open data", "opendata:index"),
+    (_("Find your neighbourhood"), "portal:home"),
+    (_("Figures"), "indicators:catalogue"),
+    (_("Compare"), "indicators:compare"),
+    (_("Open data"), "opendata:index"),
 ]
 
 #: The quiet second bar, for people with office work: (label, url name, verb that opens it).
 OFFICE = [
-    ("Catalogue", "indicators:office", "indicators.edit_catalogue"),
-    ("Deliveries", "indicators:deliveries", "indicators.stage_delivery"),
-    ("Sources", "indicators:sources", "indicators.edit_catalogue"),
-    ("Perimeters", "territory:perimeters", "territory.register_perimeter"),
-    ("People", "accounts:people", "accounts.grant_role"),
+    (_("Catalogue"), "indicators:office", "indicators.edit_catalogue"),
+    (_("Deliveries"), "indicators:deliveries", "indicators.stage_delivery"),
+    (_("Sources"), "indicators:sources", "indicators.edit_catalogue"),
+    (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
+    (_("People"), "accounts:people", "accounts.grant_role"),
+]
+
+#: The foot of every page: (label, url name).
+FOOT = [
+    (_("Open data"), "opendata:index"),
+    (_("How to check us"), "trail:index"),
+    (_("Sources"), "indicators:sources_public"),
 ]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Refused(Exception):
     """A thing that cannot be done, with the sentence that a person reads.
@@ -22,14 +24,14 @@ class NotAllowed(Refused):
     """The viewer may not do this here. Pages answer it like an absence, so that nothing is given away."""
 
     def __init__(self, verb: str) -> None:
-        super().__init__("not-allowed", "You may not do this here ({verb}).", verb=verb)
+        super().__init__("not-allowed", _("You may not do this here ({verb})."), verb=verb)
 
 
 class Absent(Refused):
     """There is no such thing, or this viewer may not know of it."""
 
     def __init__(self, what: str = "") -> None:
-        super().__init__("absent", "There is nothing at this address.", what=what)
+        super().__init__("absent", _("There is nothing at this address."), what=what)
 
 
 class Faulty(Refused):

@@ -6,9 +6,9 @@ from typing import Any
 
 from wijk.core.errors import Absent
 from wijk.indicators import queries
+from wijk.indicators.models import Coverage, Series
 from wijk.indicators.queries import Cell, IndicatorCard, Profile
 from wijk.opendata.answers import Value
-from wijk.indicators.models import Coverage, Series
 from wijk.territory.models import Area, Shape
 
 #: What the letters under `mark` mean, told in every answer.
