@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 #: Rooms with pages, in the order in which their addresses are tried; the front door is last, its addresses are the widest.
-PAGES = ["ui", "trail", "accounts", "territory", "indicators", "opendata", "portal"]
+PAGES = ["ui", "trail", "accounts", "territory", "indicators", "portal"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
