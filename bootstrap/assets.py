@@ -58,14 +58,17 @@ HTMX = Package("htmx.org", "0BSD", (("static/django_htmx/htmx-2.min.js", "htmx/h
 _SOURCE_MAP = re.compile(rb"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 
 
-def assets_ready(layout: Layout, level: Level) -> bool:
-    """Whether the vendored files are those that are asked for, or could not be had a moment ago."""
+def assets_ready(layout: Layout, level: Level, *, again: bool = False) -> bool:
+    """Whether the vendored files are those that are asked for, or could not be had a moment ago.
+
+    With `again` the second does not count, and they are tried once more.
+    """
     manifest = read_json(layout.manifest)
     if not manifest or manifest.get("key") != _key(layout):
         return False
     if manifest.get("complete"):
         return level < Level.DEV or bool(manifest.get("for_tests"))
-    return time.time() - float(manifest.get("tried", 0)) < RETRY_AFTER_SECONDS
+    return not again and time.time() - float(manifest.get("tried", 0)) < RETRY_AFTER_SECONDS
 
 
 def install_assets(layout: Layout, level: Level) -> bool:

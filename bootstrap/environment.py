@@ -22,7 +22,7 @@ def make_environment(layout: Layout, level: Level) -> None:
     """
     _look_for_room(layout, level)
     if layout.making.exists():
-        say("  The last set-up was interrupted; it is begun again (what was downloaded is kept).")
+        say("  The last set-up did not finish; it is begun again (what was downloaded is kept).")
         shutil.rmtree(layout.venv)
     if not _usable(layout):
         _create(layout)
@@ -53,7 +53,9 @@ def install(layout: Layout, lock: Path, *, target: Path | None = None) -> None:
         raise Trouble(f"Neither pip nor uv was found to install packages with. {_HOW_TO_VENV}")
     said = ""
     for command in ways:
-        say(f"  Installing {expected} package{'s' if expected > 1 else ''} with {'uv' if command[0] == uv else 'pip'} …")
+        say(
+            f"  Installing {expected} package{'s' if expected > 1 else ''} with {'uv' if command[0] == uv else 'pip'} …"
+        )
         good, printed = run(command, log=layout.log, expected=expected, env=_installer_environment())
         if good:
             return

@@ -72,7 +72,7 @@ def prepare(layout: Layout, level: Level, *, again: bool = False) -> None:
             say("Setting up wijk. This needs the network once and takes a few minutes.")
             make_environment(layout, level)
             installed = level
-        if again or not assets_ready(layout, installed):
+        if not assets_ready(layout, installed, again=again):
             install_assets(layout, installed)
         if not _catalogues_ready(layout):
             compile_catalogues(layout)
