@@ -61,8 +61,8 @@ def choropleth(spec: MapSpec) -> SafeString:
     """
     if len(spec.areas) > MOST_AREAS:
         raise ValueError(f"a map draws at most {MOST_AREAS} areas, not {len(spec.areas)}: take a coarser level")
-    fills = {(a.status, a.klass): _fill(spec.id, a) for a in spec.areas}
-    patterns = sorted({(s, k if s.has_value else "") for s, k in fills if s is not Status.KNOWN})
+    fills = {(a.status, a.klass, a.selected): _fill(spec.id, a) for a in spec.areas}
+    patterns = sorted({(s, k if s.has_value else "") for s, k, _picked in fills if s is not Status.KNOWN})
     head = f'<svg class="map" viewBox="{esc(spec.view_box)}" role="group" aria-label="{esc(spec.title)}">'
     parts = [head]
     if spec.description:
@@ -71,10 +71,10 @@ def choropleth(spec: MapSpec) -> SafeString:
         tile = _tile(spec.view_box)
         parts.append(f"<defs>{''.join(_pattern(spec.id, s, k, tile) for s, k in patterns)}</defs>")
     picked = [a for a in spec.areas if a.selected]
-    parts.extend(_area(a, fills[a.status, a.klass], spec.base) for a in spec.areas if not a.selected)
+    parts.extend(_area(a, fills[a.status, a.klass, a.selected], spec.base) for a in spec.areas if not a.selected)
     parts.extend(f'<path class="context" d="{esc(path)}"/>' for path in spec.context_paths)
     parts.extend(f'<path class="halo" d="{esc(a.path)}"/>' for a in picked)
-    parts.extend(_area(a, fills[a.status, a.klass], spec.base) for a in picked)
+    parts.extend(_area(a, fills[a.status, a.klass, a.selected], spec.base) for a in picked)
     parts.append("</svg>")
     return safe(parts)
 
@@ -100,11 +100,11 @@ def _pattern_id(map_id: str, status: Status, klass: str) -> str:
 
 
 def _tile(view_box: str) -> float:
-    """Width of a pattern's tile in the map's units: about ninety to the width of the map."""
+    """Width of a pattern's tile in the map's units: about seventy to the width of the map."""
     numbers = [float(part) for part in view_box.replace(",", " ").split()]
     if len(numbers) != 4 or numbers[2] <= 0 or numbers[3] <= 0:
         raise ValueError(f"a view box has four numbers and a size, not {view_box!r}")
-    return max(numbers[2], numbers[3]) / 90
+    return max(numbers[2], numbers[3]) / 72
 
 
 #: What is drawn on a tile of 8 × 8: hatching, dots, dashes, a grid; and, over the colour of a class, waves or rings.
@@ -129,19 +129,18 @@ def _pattern(map_id: str, status: Status, klass: str, tile: float) -> str:
 
 def legend(classes: Sequence[LegendClass], statuses: Sequence[Status] = (), unit: str = "") -> SafeString:
     """What the colours and patterns of a map mean, in words; `unit` stands above."""
-    parts = [f'<p class="legend-head">{esc(unit)}</p>' if unit else "", '<ul class="legend">']
+    parts = [f'<p class="legend-head">{esc(unit)}</p>' if unit else "", '<div class="legend"><ul>']
     for item in classes:
         count = ""
         if item.count is not None:
             said = ngettext("%(n)s area", "%(n)s areas", item.count) % {"n": number(item.count)}
             count = f'<span class="n">{esc(said)}</span>'
         parts.append(f"<li>{_swatch(item.klass)}<span>{esc(item.label)}</span>{count}</li>")
-    parts.extend(
-        f"<li>{_swatch('', status)}<span>{esc(status_word(status))}</span></li>"
-        for status in dict.fromkeys(statuses)
-        if status is not Status.KNOWN
-    )
-    parts.append("</ul>")
+    special = [status for status in dict.fromkeys(statuses) if status is not Status.KNOWN]
+    if special:
+        words = (f"<li>{_swatch('', status)}<span>{esc(status_word(status))}</span></li>" for status in special)
+        parts.append(f"</ul><ul>{''.join(words)}")
+    parts.append("</ul></div>")
     return safe(parts)
 
 

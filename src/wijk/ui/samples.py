@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,8 +17,10 @@ from wijk.ui.maps import LegendClass, MapArea, MapSpec, class_words
 from wijk.ui.tables import Cell, Column, Table, TableRow, paginate, read_order, sort_rows
 
 BOUNDS = (4.0, 12.0, 18.0, 24.0, 30.0, 46.0)
-NAMES = ("Anker", "Beemd", "Citadel", "Dries", "Eiland", "Fontein", "Gaarde", "Haven")
-NAMES += ("IJzer", "Jaagpad", "Kade", "Linde", "Molen", "Noorder", "Ooster", "Plein")
+NAMES = (
+    *("Anker", "Beemd", "Citadel", "Dries", "Eiland", "Fontein", "Gaarde", "Haven"),
+    *("IJzer", "Jaagpad", "Kade", "Linde", "Molen", "Noorder", "Ooster", "Plein"),
+)
 VIEW_BOX = "0 0 1000 760"
 
 
@@ -38,6 +41,13 @@ def _corner(row: int, column: int) -> tuple[int, int]:
     x = column * 120 + 30 + (shake - math.floor(shake) - 0.5) * 72
     y = row * 120 + 20 + (other - math.floor(other) - 0.5) * 72
     return round(x), round(y)
+
+
+def box_of(path: str) -> str:
+    """The view box of a sample's path."""
+    points = [tuple(map(int, pair.split(" "))) for pair in path.strip("Mz").split("L")]
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    return f"{min(xs)} {min(ys)} {max(xs) - min(xs)} {max(ys) - min(ys)}"
 
 
 def klass_of(value: float) -> str:
@@ -106,8 +116,8 @@ def figure_cards() -> list[FigureCard]:
         Beside(_("Municipality"), Reading(21.4, unit="%", decimals=1)),
         Beside(_("Region"), Reading(20.1, Status.ESTIMATED, "%", 1)),
     ]
-    source = {"period": "2025", "source": _("Sample source"), "source_href": "#source"}
-    first = FigureCard(
+    card = partial(FigureCard, period="2025", source=_("Sample source"), source_href="#source")
+    first = card(
         _("Children and young people"),
         Reading(25.3, unit="%", decimals=1),
         href="#indicator",
@@ -115,22 +125,18 @@ def figure_cards() -> list[FigureCard]:
         beside=beside,
         trend=trend,
         hue=1,
-        **source,
     )
-    second = FigureCard(
+    second = card(
         _("Income per household"),
         Reading(31874, unit="€", decimals=0),
         sentence=_("Half of the households have less than this."),
         beside=[Beside(_("Municipality"), Reading(29950, unit="€", decimals=0)), Beside(_("Region"), Reading(None))],
         trend=trend,
         hue=6,
-        **source,
     )
     states = (Status.ESTIMATED, Status.PROVISIONAL, Status.SUPPRESSED, Status.NOT_AVAILABLE, Status.NO_RESIDENTS)
     others = [
-        FigureCard(
-            _("Job seekers"), Reading(14.2 if s.has_value else None, s, "%", 1), beside=beside, hue=n + 2, **source
-        )
+        card(_("Job seekers"), Reading(14.2 if s.has_value else None, s, "%", 1), beside=beside, hue=n + 2, **source)
         for n, s in enumerate((*states, Status.SET_ASIDE))
     ]
     return [first, second, *others]
@@ -139,12 +145,12 @@ def figure_cards() -> list[FigureCard]:
 def line_sample() -> LineChart:
     """Three lines, one of them with a gap."""
     years = range(2010, 2026)
-    lines = [
+    lines: list[tuple[str, list[float | None]]] = [
         ("Molen", [None if 2016 < y < 2019 else 24 + 5 * math.sin(y / 3) for y in years]),
         (_("Municipality"), [21 + 2 * math.sin(y / 4) for y in years]),
         (_("Region"), [18 + (y - 2010) * 0.2 for y in years]),
     ]
-    series = [Series(name, list(zip(map(float, years), values, strict=True))) for name, values in lines]
+    series = [Series(name, [(float(y), v) for y, v in zip(years, values, strict=True)]) for name, values in lines]
     return LineChart(_("Job seekers since 2010"), series, _("A sample with a gap."), "%", 1)
 
 

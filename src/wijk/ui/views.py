@@ -18,7 +18,7 @@ def look(request: HttpRequest) -> HttpResponse:
             "name": "Molen",
             "about": _("Residential neighbourhood in the sample city"),
             "path": city[17].path,
-            "view_box": "410 260 180 160",
+            "view_box": samples.box_of(city[17].path),
             "action": _("Have your say"),
             "action_url": "#say",
         },

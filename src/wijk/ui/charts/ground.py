@@ -71,11 +71,11 @@ def path_through(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{tidy(x)} {tidy(y)}" for x, y in points)
 
 
-def chart_head(css: str, title: str, description: str, height: int) -> str:
+def chart_head(css: str, title: str, description: str, height: int, before: str = "") -> str:
     """The opening of a chart: its box, and the title and description that a screen reader says instead of the drawing."""
     desc = f"<desc>{esc(description)}</desc>" if description else ""
     return (
-        f'<div class="chart {css}"><svg class="box" role="img" width="100%" height="{height}">'
+        f'<div class="chart {css}">{before}<div class="run"><svg class="box" role="img" width="100%" height="{height}">'
         f"<title>{esc(title)}</title>{desc}"
     )
 

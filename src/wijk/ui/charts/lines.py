@@ -81,19 +81,21 @@ def line_chart(chart: LineChart) -> SafeString:
     xs, ys = [x for x, _y in known], [y for _x, y in known]
     low = min(0.0, *ys) if chart.from_zero else min(ys)
     ticks = nice_ticks(low, max(ys))
+    labels = _labels(ticks, chart)
     top, foot = 18.0, chart.height - 24.0
     left, right = min(xs), max(xs)
+    gutter = 2.2 * max(map(len, labels)) + 1.5
 
     def across(x: float) -> float:
-        return 50.0 if right == left else 2 + 96 * (x - left) / (right - left)
+        return 50.0 if right == left else gutter + (98 - gutter) * (x - left) / (right - left)
 
     def down(y: float) -> float:
         return foot - (foot - top) * (y - ticks[0]) / (ticks[-1] - ticks[0])
 
     many = len(chart.series) > 1
-    parts = [chart_head("lines many" if many else "lines", chart.title, chart.description, chart.height)]
-    parts.append('<svg class="plot" width="100%" overflow="visible">')
-    parts.extend(_grid(ticks, down, chart))
+    key = series_key([s.label for s in chart.series]) if many else ""
+    parts = [chart_head("lines many" if many else "lines", chart.title, chart.description, chart.height, key)]
+    parts.extend(_grid(ticks, labels, down))
     parts.extend(_years(chart, left, right, across))
     parts.append(
         f'<svg width="100%" height="{chart.height}" viewBox="0 0 100 {chart.height}" preserveAspectRatio="none">'
@@ -108,18 +110,20 @@ def line_chart(chart: LineChart) -> SafeString:
             ends.append((runs[-1][-1][1], n))
     parts.append(f"</svg>{''.join(marks)}</svg>")
     parts.append(_ends(ends, chart) if many else "")
-    parts.append("</svg>")
-    if many:
-        parts.append(series_key([s.label for s in chart.series]))
-    parts.append("</div>")
+    parts.append("</div></div>")
     return safe(parts)
 
 
-def _grid(ticks: Sequence[float], down: Scale, chart: LineChart) -> list[str]:
+def _labels(ticks: Sequence[float], chart: LineChart) -> list[str]:
+    """The values of the grid in words; the unit stands with the topmost."""
+    places = max(len(f"{t:.4f}".rstrip("0").partition(".")[2]) for t in ticks)
+    return [quantity(t, chart.unit if t == ticks[-1] and chart.unit in ("%", "€") else "", places) for t in ticks]
+
+
+def _grid(ticks: Sequence[float], labels: Sequence[str], down: Scale) -> list[str]:
     parts = []
-    for tick in ticks:
+    for tick, label in zip(ticks, labels, strict=True):
         y = tidy(down(tick))
-        label = quantity(tick, chart.unit if tick == ticks[-1] else "", None if tick % 1 else 0)
         css = "zero" if tick == 0 else "rule"
         parts.append(f'<line class="{css}" x1="0" x2="100%" y1="{y}" y2="{y}"/>')
         parts.append(f'<text x="0" y="{tidy(down(tick) - 4)}">{esc(label)}</text>')
@@ -162,10 +166,9 @@ def _ends(ends: list[tuple[float, int]], chart: LineChart) -> str:
         floor = y + gap
     over = max(0.0, floor - gap - (chart.height - 4))
     texts = "".join(
-        f'<text class="end" x="74%" y="{tidy(y - over)}">{esc(_short(chart.series[n - 1].label))}</text>'
-        for y, n in placed
+        f'<text class="end" y="{tidy(y - over)}">{esc(_short(chart.series[n - 1].label))}</text>' for y, n in placed
     )
-    return f'<g class="ends" aria-hidden="true">{texts}</g>'
+    return f'<svg class="ends" height="{chart.height}" aria-hidden="true">{texts}</svg>'
 
 
 def _short(label: str, most: int = 24) -> str:

@@ -41,10 +41,10 @@ def spread_chart(spread: Spread) -> SafeString:
     stacks: dict[int, int] = defaultdict(int)
     dots: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for value, klass in sorted(values):
-        slot = round(across(value) / 1.6)
-        dots[klass].append((slot * 1.6, stacks[slot]))
+        slot = round(across(value) / 2)
+        dots[klass].append((slot * 2.0, stacks[slot]))
         stacks[slot] += 1
-    step = min(6.5, 110 / max(stacks.values()))
+    step = min(7.5, 120 / max(stacks.values()))
     lift = 22.0 * len(spread.picked)
     floor = lift + 12 + step * max(stacks.values())
     height = math.ceil(floor + 34)
@@ -52,8 +52,8 @@ def spread_chart(spread: Spread) -> SafeString:
     parts.append(f'<svg width="100%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">')
     for klass, places in dots.items():
         d = "".join(f"M{tidy(x)} {tidy(floor - 5 - n * step)}h0" for x, n in places)
-        parts.append(f'<path class="dots rim" stroke-width="{tidy(min(7.0, step + 1.2))}" d="{d}"/>')
-        parts.append(f'<path class="dots {esc(klass)}" stroke-width="{tidy(min(5.6, step))}" d="{d}"/>')
+        parts.append(f'<path class="dots rim" stroke-width="{tidy(min(8.2, step + 1.4))}" d="{d}"/>')
+        parts.append(f'<path class="dots {esc(klass)}" stroke-width="{tidy(min(6.4, step))}" d="{d}"/>')
     parts.append("</svg>")
     parts.extend(_band(spread, across, floor))
     for n, (label, value) in enumerate(spread.picked):
@@ -64,7 +64,7 @@ def spread_chart(spread: Spread) -> SafeString:
         parts.append(
             f'<text class="picked-label" x="{tidy(x)}%" dx="{shift}" y="{y}" text-anchor="{anchor}">{esc(text)}</text>'
         )
-    parts.append("</svg></div>")
+    parts.append("</svg></div></div>")
     return safe(parts)
 
 

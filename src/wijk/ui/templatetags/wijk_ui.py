@@ -16,10 +16,10 @@ register = template.Library()
 _NOTICE = {
     "success": ("ok", "check"),
     "ok": ("ok", "check"),
-    "warning": ("warn", "alert"),
-    "warn": ("warn", "alert"),
-    "error": ("bad", "alert"),
-    "bad": ("bad", "alert"),
+    "warning": ("warn", "bang"),
+    "warn": ("warn", "bang"),
+    "error": ("bad", "bang"),
+    "bad": ("bad", "bang"),
 }
 
 
@@ -135,7 +135,7 @@ def tag(label: str, look: str = "") -> SafeString:
 @register.simple_tag
 def notice(text: Any, level: str = "info", heading: str = "") -> str:
     """`{% notice text "warn" heading %}`: a message; levels: info ok warn bad (and those of Django's messages)."""
-    css, picture = _NOTICE.get(level.split()[-1] if level else "info", ("", "info"))
+    css, picture = _NOTICE.get(level.split()[-1] if level else "info", ("", "letter_i"))
     return render_to_string("ui/notice.html", {"text": text, "css": css, "picture": picture, "heading": heading})
 
 
