@@ -136,7 +136,7 @@ def figure_cards() -> list[FigureCard]:
     )
     states = (Status.ESTIMATED, Status.PROVISIONAL, Status.SUPPRESSED, Status.NOT_AVAILABLE, Status.NO_RESIDENTS)
     others = [
-        card(_("Job seekers"), Reading(14.2 if s.has_value else None, s, "%", 1), beside=beside, hue=n + 2, **source)
+        card(_("Job seekers"), Reading(14.2 if s.has_value else None, s, "%", 1), beside=beside, hue=n + 2)
         for n, s in enumerate((*states, Status.SET_ASIDE))
     ]
     return [first, second, *others]
