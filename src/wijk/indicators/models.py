@@ -82,9 +82,15 @@ class Indicator(models.Model):
     next_release = models.DateField(null=True, blank=True)
     lowest = models.FloatField(null=True, blank=True)  #: a value below is impossible
     highest = models.FloatField(null=True, blank=True)
-    jump = models.FloatField(null=True, blank=True)  #: a relative change against the last period above this is questioned
-    weight = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")  #: population for estimates
-    parts = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="wholes")  #: counts that add up to it
+    jump = models.FloatField(
+        null=True, blank=True
+    )  #: a relative change against the last period above this is questioned
+    weight = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  #: population for estimates
+    parts = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="wholes"
+    )  #: counts that add up to it
     key = models.BooleanField(default=False)  #: among the key figures of a neighbourhood
     order = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField(default=False)
@@ -113,7 +119,9 @@ class Delivery(models.Model):
     size = models.BigIntegerField()
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="deliveries")
     mapping = models.JSONField(default=dict)  #: how columns became areas, indicators, periods, values
-    findings = models.JSONField(default=list)  #: what validation said: {code, params, file, sheet, line, column, severity}
+    findings = models.JSONField(
+        default=list
+    )  #: what validation said: {code, params, file, sheet, line, column, severity}
     delivered_by = models.CharField(max_length=64)
     delivered_at = models.DateTimeField(default=clock.now)
     decided_by = models.CharField(max_length=64, blank=True)
@@ -133,6 +141,9 @@ class DeliveryPart(models.Model):
     area_set = models.ForeignKey(AreaSet, models.PROTECT, related_name="+")
     rows = models.PositiveIntegerField()
     periods = models.JSONField(default=list)
+    difference = models.JSONField(
+        default=dict
+    )  #: against what was published at staging: {new, changed, same, gone, set_aside}
 
     class Meta:
         constraints = (
@@ -170,7 +181,9 @@ class Coverage(models.Model):
     """What is published of one indicator on one area set: its periods, and a summary of each.
 
     `summaries[period]` = {"n", "min", "q1", "median", "q3", "max", "mean"?, "edges": [...], "counts": [...], "absent": {mark: n}}
-    `reasons[period]` says why a level has no figure: "no-counts", "incomplete", "no-weight".
+    `reasons[period]` says why a level (or some of its areas) has no figure: "no-counts", "incomplete", "no-weight",
+    "crosses-borders", "would-reveal". `notes[period]` is a list of {"code", …} that a reader should know: {"code": "estimated",
+    "weight": code, "period": of the weights}, {"code": "without-nowhere"}.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="coverages")
@@ -179,6 +192,7 @@ class Coverage(models.Model):
     known = models.JSONField(default=list)  #: how many areas have a value in each of `periods`; for "5th of 118"
     summaries = models.JSONField(default=dict)
     reasons = models.JSONField(default=dict)
+    notes = models.JSONField(default=dict)
     deliveries = models.JSONField(default=list)  #: keys of the deliveries that it was made of
     changed_at = models.DateTimeField(default=clock.now)
 
@@ -194,6 +208,8 @@ class Series(models.Model):
 
     `marks` has one letter a period: d delivered · c recomputed from counts · e estimated · s suppressed · n not available ·
     r no residents · a set aside for a person to decide · "-" nothing was ever said. Values stand only under d, c and e.
+    `numerators` and `denominators` are empty where no period has any; `shares` says, under e, which part of the weight was
+    known (else null), and is empty where nothing is estimated.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="series")
@@ -204,10 +220,14 @@ class Series(models.Model):
     numerators = models.JSONField(default=list)
     denominators = models.JSONField(default=list)
     ranks = models.JSONField(default=list)  #: 1 is the highest value; null without value
+    shares = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["indicator", "area"], name="series_once"),)
-        indexes = (models.Index(fields=["indicator", "area_set"], name="series_map"), models.Index(fields=["area"], name="series_area"))
+        indexes = (
+            models.Index(fields=["indicator", "area_set"], name="series_map"),
+            models.Index(fields=["area"], name="series_area"),
+        )
 
     def __str__(self) -> str:
         return f"{self.indicator_id} in {self.area_id}"

@@ -1,0 +1,37 @@
+"""A finding as a sentence in the language of the page."""
+
+from django.utils.translation import gettext
+
+from wijk.indicators.findings import SENTENCES, Finding, Severity
+from wijk.indicators.mapping import MARKS
+from wijk.methods.formats.messages import in_words
+from wijk.methods.formats.problems import Problem
+
+
+def sentence(finding: Finding) -> str:
+    """What was found and what to do, without the place.
+
+    >>> sentence(Finding("nothing-left", "error"))
+    'Nothing is left to take in. Check the columns and the conditions.'
+    """
+    if finding.code in SENTENCES:
+        return gettext(SENTENCES[finding.code]).format_map(_Params(finding.params))
+    return in_words(finding.code, finding.params, gettext)
+
+
+class _Params(dict[str, object]):
+    """Parameters as a sentence writes them; a missing one stays empty rather than breaking the page."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def from_problem(problem: Problem, severity: Severity) -> Finding:
+    """What a reader of files found, as a finding."""
+    place = problem.column or problem.field
+    return Finding(problem.code, severity, dict(problem.params), problem.file, problem.sheet, problem.line, place)
+
+
+def meaning(mark: str) -> str:
+    """The word of the pack format for a mark."""
+    return MARKS.get(mark, mark)
