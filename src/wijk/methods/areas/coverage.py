@@ -67,7 +67,7 @@ def check_coverage(geometries: Geometries, codes: Sequence[str], crs: str, *, to
     """
     metres = to_metres(geometries, crs)
     there = np.flatnonzero(~(shapely.is_missing(metres) | shapely.is_empty(metres)))
-    areas, names = metres[there], [str(codes[index]) for index in there]
+    areas, names = metres[there], [str(codes[index]) for index in there.tolist()]
     if not len(areas):
         return Coverage((), ())
     return Coverage(_overlaps(areas, names, tolerance), _gaps(areas, names, tolerance))

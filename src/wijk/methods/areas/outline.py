@@ -108,17 +108,18 @@ def _whole(ring: NDArray[np.float64], scale: int) -> NDArray[np.int64]:
         flat = np.flatnonzero(turn == 0)
         if not len(flat):
             break
-        points = np.delete(points, _apart(flat), axis=0)
+        points = np.delete(points, _apart(flat, len(points)), axis=0)
     return points
 
 
-def _apart(indexes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Of neighbouring indexes only every other one, so that removing one never hides another."""
-    keep, last = [], -2
+def _apart(indexes: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    """Of neighbours along the ring only every other one, so that removing one never moves another."""
+    keep: list[int] = []
     for index in indexes.tolist():
-        if index - last > 1:
+        beside_last = keep and index - keep[-1] <= 1
+        beside_first = keep and index == length - 1 and keep[0] == 0
+        if not beside_last and not beside_first:
             keep.append(index)
-            last = index
     return np.array(keep, dtype=np.int64)
 
 

@@ -4,10 +4,16 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from wijk.methods.formats.values import Value
 
+Kind = Literal["text", "number", "integer"]
+
+_ARROW: Mapping[Kind, pa.DataType] = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64()}
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?")
 
@@ -56,3 +62,39 @@ def write_csv(
     encoding = "utf-8-sig" if bom else "utf-8"
     with Path(path).open("w", encoding=encoding, newline="") as file:
         return write_csv_rows(file, list(columns), zip(*columns.values(), strict=True), delimiter=delimiter)
+
+
+def arrow_column(values: Sequence[Value]) -> pa.Array:
+    """A column as Arrow: whole numbers, numbers, or text (everything as text where kinds are mixed).
+
+    >>> arrow_column([1, None]).type, arrow_column([1, 2.5]).type, arrow_column(["a", 1]).to_pylist()
+    (DataType(int64), DataType(double), ['a', '1'])
+    """
+    kinds = {type(value) for value in values if value is not None}
+    if kinds <= {int} and all(-(2**63) <= value < 2**63 for value in values if isinstance(value, int)):
+        return pa.array(values, type=pa.int64() if kinds else pa.string())
+    if kinds <= {int, float}:
+        return pa.array([None if value is None else float(value) for value in values], type=pa.float64())
+    return pa.array([None if value is None else str(value) for value in values], type=pa.string())
+
+
+def write_parquet(path: Path | str, columns: Mapping[str, Sequence[Value]]) -> None:
+    """Write columns of equal length as Parquet."""
+    pq.write_table(pa.table({name: arrow_column(values) for name, values in columns.items()}), path, compression="zstd")
+
+
+def write_parquet_batches(
+    path: Path | str, kinds: Mapping[str, Kind], batches: Iterable[Mapping[str, Sequence[Value]]]
+) -> int:
+    """Write batches of columns as Parquet in bounded memory; `kinds` names each column and what it holds.
+
+    Returns the number of rows.
+    """
+    schema = pa.schema([(name, _ARROW[kind]) for name, kind in kinds.items()])
+    count = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in batches:
+            arrays = [pa.array(batch[name], type=_ARROW[kind], from_pandas=True) for name, kind in kinds.items()]
+            writer.write_table(pa.table(arrays, schema=schema))
+            count += len(arrays[0]) if arrays else 0
+    return count
