@@ -109,6 +109,11 @@ SENTENCES: Mapping[str, str] = {
     "geometry_collapsed": "The geometry is broken ({detail}) and nothing remains after repair. Draw it again.",
     "geometry_changed": "The geometry is broken ({detail}); repairing it would change its area by {percent} %. Draw it again.",
     "geometry_part_kept": "The geometry mixes kinds ({found}); the {kept} part was kept.",
+    # areas of one set
+    "areas_overlap": "The areas {first} and {second} overlap by {square_metres} m². Correct one of the two borders.",
+    "areas_overlap_sliver": "The areas {first} and {second} overlap by a sliver of {square_metres} m².",
+    "areas_gap": "Between the areas {codes} lie {square_metres} m² that belong to none. Correct a border, or add the area.",
+    "areas_gap_sliver": "Between the areas {codes} lies a sliver of {square_metres} m² that belongs to none.",
     "geometry_flattened": "Heights (a third coordinate) were left out.",
 }
 
@@ -132,9 +137,14 @@ HINTS: Mapping[str, str] = {
 def in_words(code: str, params: Mapping[str, str | int | float], translate: Callable[[str], str] = str) -> str:
     """The sentence for a code; `translate` (gettext) is applied to the template, then the fields are filled in.
 
+    A code that has no sentence here, because a room above made it, is given as it is.
+
     >>> in_words("header_missing", {"header_row": 3})
     'There is no line 3, where the column names should be. Check the number of the header line.'
     """
+    if code not in SENTENCES:
+        known = ", ".join(f"{name} {value}" for name, value in params.items())
+        return f"{code} ({known})" if known else code
     values = dict(params)
     if "hint" in values and values["hint"] in HINTS:
         values["hint"] = translate(HINTS[str(values["hint"])])
@@ -147,9 +157,9 @@ def place_in_words(
     line: int | None,
     column: str,
     field: str,
+    translate: Callable[[str], str] = str,
     *,
     feature: bool = False,
-    translate: Callable[[str], str] = str,
 ) -> str:
     """Where a problem is: 'population.xlsx, sheet Data, line 12, column POP'; `feature` when lines are features."""
     parts = [file] if file else []
