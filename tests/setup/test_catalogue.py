@@ -1,0 +1,110 @@
+"""The catalogue of translations: found in code and templates, merged, checked, compiled."""
+
+import json
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+
+from wijk.config.catalogue import (
+    catalogue_path,
+    compile_catalogues,
+    faults,
+    merge,
+    read_translations,
+    texts_of,
+    texts_of_template,
+)
+
+CODE = """
+from django.utils.translation import gettext as _, ngettext_lazy, pgettext
+greeting = _("Hello %(name)s")
+areas = ngettext_lazy("%(n)s area", "%(n)s areas", "n")
+month = pgettext("month", "May")
+long = _("one line "
+         "and the next")
+SENTENCES: dict[str, str] = {"empty": "The file {name} is empty."}
+"""
+TEMPLATE = """{% load i18n %}<p title="it's">{% translate "Who lives here" %} isn't {{ x|default:_("none") }}</p>
+{% blocktranslate trimmed count n=areas %}
+  {{ n }} place, 100 %
+{% plural %}
+  {{ n }} places
+{% endblocktranslate %}"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "room" / "templates" / "room").mkdir(parents=True)
+    (tmp_path / "room" / "views.py").write_text(CODE, encoding="utf-8")
+    (tmp_path / "room" / "templates" / "room" / "page.html").write_text(TEMPLATE, encoding="utf-8")
+    return tmp_path
+
+
+def test_it_finds_every_text(source: Path) -> None:
+    assert set(texts_of(source)) == {
+        "%(n)s area",
+        "%(n)s place, 100 %%",
+        "Hello %(name)s",
+        "The file {name} is empty.",
+        "Who lives here",
+        "month\x04May",
+        "none",
+        "one line and the next",
+    }
+
+
+def test_it_reads_quotation_marks_and_contexts_in_templates() -> None:
+    found = list(texts_of_template("""{% translate "l'avenue" context "street" %}{% translate 'say "so"' %}""", "t"))
+    assert [(text.singular, text.context) for text in found] == [("l'avenue", "street"), ('say "so"', "")]
+
+
+def test_a_merged_catalogue_speaks(source: Path) -> None:
+    translations = {
+        "Hello %(name)s": {"nl": "Dag %(name)s"},
+        "%(n)s place, 100 %": {"plural": "%(n)s places", "nl": ["%(n)s plaats, 100 %", "%(n)s plaatsen"]},
+        "month\x04May": {"nl": "mei"},
+    }
+    merge("nl", texts_of(source), translations, source)
+    (compiled,) = compile_catalogues(source)
+    with compiled.open("rb") as file:
+        spoken = GNUTranslations(file)
+    assert spoken.gettext("Hello %(name)s") == "Dag %(name)s"
+    assert spoken.ngettext("%(n)s place, 100 %%", "%(n)s places", 1) == "%(n)s plaats, 100 %%"
+    assert spoken.pgettext("month", "May") == "mei"
+
+
+def test_merging_again_keeps_what_stood_there_and_changes_nothing(source: Path) -> None:
+    texts, path = texts_of(source), catalogue_path("fr", source)
+    merge("fr", texts, {"none": {"fr": "aucun"}}, source)
+    first = path.read_text(encoding="utf-8")
+    merge("fr", texts, {}, source)
+    assert path.read_text(encoding="utf-8") == first
+    assert "aucun" in first
+
+
+def test_it_names_what_is_missing_and_what_nobody_says_any_more(source: Path) -> None:
+    texts = texts_of(source)
+    merge("nl", texts, {key: {"nl": [text.singular, text.plural]} for key, text in texts.items()}, source)
+    assert faults("nl", texts, source) == []
+    del texts["none"]
+    assert faults("nl", texts, source) == ["nl: nobody says 'none' any more"]
+    assert any("no translation of 'Who lives here'" in fault for fault in faults("fr", texts, source))
+
+
+@pytest.mark.parametrize(
+    ("text", "translation"),
+    [("Hello %(name)s", "Dag %(naam)s"), ("The file {name} is empty.", "Het bestand {naam} is leeg.")],
+)
+def test_it_finds_a_field_that_was_translated_by_mistake(source: Path, text: str, translation: str) -> None:
+    texts = texts_of(source)
+    merge("nl", texts, {text: {"nl": translation}}, source)
+    assert [fault for fault in faults("nl", {text: texts[text]}, source) if "nobody" not in fault]
+
+
+def test_a_broken_file_of_translations_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"a": {"nl": "b"}}), encoding="utf-8")
+    assert read_translations(tmp_path) == {"a": {"nl": "b"}}
+    (tmp_path / "b.json").write_text("{", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"b\.json"):
+        read_translations(tmp_path)
