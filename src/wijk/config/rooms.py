@@ -1,5 +1,7 @@
 """Which rooms are there, and what has each registered? The explicit lists; nothing is discovered."""
 
+from importlib.util import find_spec
+
 from django.utils.translation import gettext_noop as _
 
 ROOMS = [
@@ -17,17 +19,21 @@ ROOMS = [
 
 #: Modules with a list `VERBS`.
 VERBS = [
-    "wijk.trail.access",
-    "wijk.territory.access",
-    "wijk.accounts.access",
-    "wijk.indicators.access",
-    "wijk.packs.access",
+    path
+    for path in (
+        "wijk.trail.access",
+        "wijk.territory.access",
+        "wijk.accounts.access",
+        "wijk.indicators.access",
+        "wijk.packs.access",
+    )
+    if find_spec(path)
 ]
 
 #: Who answers the protocols of `core.providers`.
 PROVIDERS: dict[str, list[str]] = {
     "describes": [],
-    "erases": [],
+    "erases": ["wijk.accounts.erasing.own_data", "wijk.trail.erasing.own_entries"],
     "goes_on": [],
     "publishes": [],
 }

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from wijk.config import rooms
+from wijk.config import rooms, signin
 from wijk.config.database import database
 from wijk.core import installation
 
@@ -148,6 +148,10 @@ LOGGING = {
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["err"], "level": "WARNING"},
 }
+
+WIJK_SECOND_FACTOR = HERE.second_factor
+WIJK_POST = bool(HERE.demo or HERE.mail.get("host"))  # is there anywhere that mail can go?
+globals().update(signin.signin(HERE) | signin.mail(HERE))  # names and reasons stand in `config.signin`
 
 WIJK_VERBS = rooms.VERBS
 WIJK_PROVIDERS = rooms.PROVIDERS
