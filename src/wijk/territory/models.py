@@ -183,6 +183,7 @@ class Street(models.Model):
     lon = models.FloatField()  #: of a point on it
     lat = models.FloatField()
     source = models.CharField(max_length=60, blank=True)
+    main = models.ForeignKey(Area, models.SET_NULL, null=True, related_name="+")  #: the neighbourhood of its middle
     areas = models.ManyToManyField(Area, related_name="streets")  #: neighbourhoods
 
     def __str__(self) -> str:
@@ -193,15 +194,22 @@ class SearchName(models.Model):
     """A name by which people look for an area, a street or a place; folded to plain lower-case letters."""
 
     kind = models.CharField(max_length=20)  #: area level, "street" or "place"
+    rank = models.PositiveSmallIntegerField(default=9)  #: which kinds come first: see `queries.RANKS`
     target = models.CharField(max_length=120)  #: area code, street key or place key
-    label = models.CharField(max_length=200)
+    label = models.CharField(max_length=200)  #: the name that was folded
     language = models.CharField(max_length=8, blank=True)
+    name = TextField()  #: in all languages
     folded = models.CharField(max_length=200)
     length = models.PositiveSmallIntegerField()  #: number of distinct trigrams
     area = models.ForeignKey(Area, models.CASCADE, null=True, related_name="+")  #: where the finder goes
 
     class Meta:
-        indexes = (models.Index(fields=["folded"], name="search_folded"),)
+        indexes = (
+            # varchar_pattern_ops: so that PostgreSQL finds beginnings of names in any locale; SQLite passes over it
+            models.Index(
+                fields=["rank", "folded"], name="search_begins", opclasses=["int2_ops", "varchar_pattern_ops"]
+            ),
+        )
 
     def __str__(self) -> str:
         return self.label
@@ -211,10 +219,20 @@ class Trigram(models.Model):
     """Three letters of a folded name, so that a typing error is forgiven on any database."""
 
     gram = models.CharField(max_length=3)
-    name = models.ForeignKey(SearchName, models.CASCADE, related_name="+")
+    name = models.ForeignKey(SearchName, models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         indexes = (models.Index(fields=["gram", "name"], name="trigram_name"),)
+
+    def __str__(self) -> str:
+        return self.gram
+
+
+class GramCount(models.Model):
+    """In how many names three letters stand: a search begins with the rarest."""
+
+    gram = models.CharField(max_length=3, primary_key=True)
+    names = models.PositiveIntegerField()
 
     def __str__(self) -> str:
         return self.gram

@@ -6,173 +6,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('kind', models.CharField(choices=[('inhabited', 'Inhabited'), ('industry', 'Industry'), ('green', 'Green'), ('cemetery', 'Cemetery'), ('nowhere', 'Nowhere')], default='inhabited', max_length=20)),
-                ('pieces', models.PositiveSmallIntegerField(default=1)),
-                ('surface', models.FloatField(default=0)),
-                ('lon', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('west', models.FloatField(null=True)),
-                ('south', models.FloatField(null=True)),
-                ('east', models.FloatField(null=True)),
-                ('north', models.FloatField(null=True)),
-                ('note', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inhabited", "Inhabited"),
+                            ("industry", "Industry"),
+                            ("green", "Green"),
+                            ("cemetery", "Cemetery"),
+                            ("nowhere", "Nowhere"),
+                        ],
+                        default="inhabited",
+                        max_length=20,
+                    ),
+                ),
+                ("pieces", models.PositiveSmallIntegerField(default=1)),
+                ("surface", models.FloatField(default=0)),
+                ("lon", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("west", models.FloatField(null=True)),
+                ("south", models.FloatField(null=True)),
+                ("east", models.FloatField(null=True)),
+                ("north", models.FloatField(null=True)),
+                ("note", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
             ],
         ),
         migrations.CreateModel(
-            name='Perimeter',
+            name="Perimeter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('owner', models.CharField(max_length=200)),
-                ('purpose', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('wkb', models.BinaryField()),
-                ('fine', models.TextField(blank=True)),
-                ('box', models.CharField(blank=True, max_length=60)),
-                ('west', models.FloatField()),
-                ('south', models.FloatField()),
-                ('east', models.FloatField()),
-                ('north', models.FloatField()),
-                ('surface', models.FloatField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60, unique=True)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("owner", models.CharField(max_length=200)),
+                ("purpose", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("wkb", models.BinaryField()),
+                ("fine", models.TextField(blank=True)),
+                ("box", models.CharField(blank=True, max_length=60)),
+                ("west", models.FloatField()),
+                ("south", models.FloatField()),
+                ("east", models.FloatField()),
+                ("north", models.FloatField()),
+                ("surface", models.FloatField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='PlaceCategory',
+            name="PlaceCategory",
             fields=[
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('theme', models.CharField(blank=True, max_length=60)),
+                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("theme", models.CharField(blank=True, max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Shape',
+            name="Shape",
             fields=[
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='shape', serialize=False, to='territory.area')),
-                ('wkb', models.BinaryField()),
-                ('coarse', models.TextField()),
-                ('fine', models.TextField()),
-                ('box', models.CharField(max_length=60)),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="shape",
+                        serialize=False,
+                        to="territory.area",
+                    ),
+                ),
+                ("wkb", models.BinaryField()),
+                ("coarse", models.TextField()),
+                ("fine", models.TextField()),
+                ("box", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='AreaSet',
+            name="AreaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('version', models.CharField(max_length=40)),
-                ('level', models.CharField(choices=[('sector', 'Sector'), ('neighbourhood', 'Neighbourhood'), ('municipality', 'Municipality'), ('region', 'Region')], max_length=20)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('current', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('view_box', models.CharField(blank=True, max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=40)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("sector", "Sector"),
+                            ("neighbourhood", "Neighbourhood"),
+                            ("municipality", "Municipality"),
+                            ("region", "Region"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("current", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("view_box", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='areaset_key_version'), models.UniqueConstraint(condition=models.Q(('current', True)), fields=('level',), name='areaset_one_current')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "version"), name="areaset_key_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)), fields=("level",), name="areaset_one_current"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='area',
-            name='area_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='territory.areaset'),
+            model_name="area",
+            name="area_set",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="territory.areaset"
+            ),
         ),
         migrations.CreateModel(
-            name='Nesting',
+            name="Nesting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.FloatField(default=1.0)),
-                ('lead', models.BooleanField(default=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parent_links', to='territory.area')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='child_links', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("share", models.FloatField(default=1.0)),
+                ("lead", models.BooleanField(default=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parent_links", to="territory.area"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="child_links", to="territory.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('neighbourhood', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='places', to='territory.area')),
-                ('sector', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territory.area')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='territory.placecategory')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                ("source", models.CharField(blank=True, max_length=60)),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="places",
+                        to="territory.area",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="territory.placecategory"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchName',
+            name="SearchName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('target', models.CharField(max_length=120)),
-                ('label', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('folded', models.CharField(max_length=200)),
-                ('length', models.PositiveSmallIntegerField()),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("target", models.CharField(max_length=120)),
+                ("label", models.CharField(max_length=200)),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("folded", models.CharField(max_length=200)),
+                ("length", models.PositiveSmallIntegerField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="territory.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Street',
+            name="Street",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('wkb', models.BinaryField()),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('areas', models.ManyToManyField(related_name='streets', to='territory.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("wkb", models.BinaryField()),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("areas", models.ManyToManyField(related_name="streets", to="territory.area")),
             ],
         ),
         migrations.CreateModel(
-            name='Trigram',
+            name="Trigram",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gram', models.CharField(max_length=3)),
-                ('name', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.searchname')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("gram", models.CharField(max_length=3)),
+                (
+                    "name",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="territory.searchname"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['code'], name='area_code'),
+            model_name="area",
+            index=models.Index(fields=["code"], name="area_code"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('area_set', 'code'), name='area_set_code'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("area_set", "code"), name="area_set_code"),
         ),
         migrations.AddConstraint(
-            model_name='nesting',
-            constraint=models.UniqueConstraint(fields=('child', 'parent'), name='nesting_once'),
+            model_name="nesting",
+            constraint=models.UniqueConstraint(fields=("child", "parent"), name="nesting_once"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['neighbourhood', 'category'], name='place_where_what'),
+            model_name="place",
+            index=models.Index(fields=["neighbourhood", "category"], name="place_where_what"),
         ),
         migrations.AddIndex(
-            model_name='searchname',
-            index=models.Index(fields=['folded'], name='search_folded'),
+            model_name="searchname",
+            index=models.Index(fields=["folded"], name="search_folded"),
         ),
         migrations.AddIndex(
-            model_name='trigram',
-            index=models.Index(fields=['gram', 'name'], name='trigram_name'),
+            model_name="trigram",
+            index=models.Index(fields=["gram", "name"], name="trigram_name"),
         ),
     ]
