@@ -110,7 +110,9 @@ function streetMap(button) {
     try {
       const { open } = await import(button.dataset.module);
       await open(button);
-    } catch {
+    } catch (fault) {
+      console.warn(fault);
+      document.getElementById(button.dataset.target)?.setAttribute("hidden", "");
       button.disabled = false;
       button.textContent = button.dataset.failed ?? button.textContent;
     }
