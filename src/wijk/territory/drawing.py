@@ -140,7 +140,7 @@ def _drawn(division: Division, within: int | None) -> Drawing | None:
         child_id=OuterRef("id"), lead=True, parent__area_set__level=Level.MUNICIPALITY, parent__area_set__current=True
     )
     path = "shape__coarse" if within is None else "shape__fine"
-    rows = list(
+    rows: list[tuple[Any, ...]] = list(
         wanted.annotate(led_by=Subquery(lead.values("parent_id")[:1])).values_list(
             "id", "code", "name", "kind", "led_by", path, "shape__box"
         )[: MOST + 1]
