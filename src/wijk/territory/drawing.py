@@ -147,7 +147,7 @@ def _drawn(division: Division, within: int | None) -> Drawing | None:
     )
     if len(rows) > MOST:
         return None
-    every = [Outline(key, *rest, path or "", box or "") for key, *rest, path, box in rows]
+    every = [Outline(r[0], r[1], r[2], r[3], r[4], r[5] or "", r[6] or "") for r in rows]
     every.sort(key=lambda o: (len(o.code), o.code))
     ground = [o for o in every if o.kind != Kind.NOWHERE]
     nowhere = tuple(o for o in every if o.kind == Kind.NOWHERE)

@@ -25,9 +25,11 @@ from wijk.indicators.queries.catalogue import (
 from wijk.indicators.queries.cells import Cell, Line, reading
 from wijk.indicators.queries.maps import Mapped, Row, breaks_of, map_of, table_of
 from wijk.indicators.queries.profiles import Chapter, Figure, Profile, compare, profile, trend_of
-from wijk.indicators.queries.published import Choice, Coverages, Covered, Summary, coverages, spreads, summary
+from wijk.indicators.queries.published import LEVELS, Choice, Coverages, Covered, Summary, coverages, spreads, summary
+from wijk.indicators.queries.words import counted, direction, level_name, level_names, measure, reason
 
 __all__ = [
+    "LEVELS",
     "Cell",
     "Chapter",
     "Choice",
@@ -47,11 +49,17 @@ __all__ = [
     "card_of",
     "catalogue",
     "compare",
+    "counted",
     "coverages",
+    "direction",
     "indicator",
+    "level_name",
+    "level_names",
     "map_of",
+    "measure",
     "profile",
     "reading",
+    "reason",
     "sheet",
     "source",
     "sources",

@@ -48,6 +48,8 @@ class IndicatorCard:
     decimals: int
     direction: int
     key: bool
+    numerator: Text
+    denominator: Text
     theme: ThemeCard
     source: SourceCard
 
@@ -67,6 +69,7 @@ class Shelf:
 
 _CARD = (
     "id", "code", "name", "definition", "sentence", "unit", "unit_name", "measure", "decimals", "direction", "key",
+    "numerator", "denominator",
 )  # fmt: skip
 _THEME = ("theme__code", "theme__name", "theme__order", "theme__hue")
 _SOURCE = tuple(f"source__{name}" for name in ("code", "name", "publisher", "licence", "licence_url", "url"))

@@ -1,6 +1,6 @@
 """What is one indicator worth in every area of a level, in one period?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
@@ -34,12 +34,22 @@ class Mapped:
         return sum(cell.value >= edge for edge in inner)
 
 
-def map_of(card: IndicatorCard, area_set: int, period: str, *, within: int | None = None) -> Mapped:
+def map_of(
+    card: IndicatorCard,
+    area_set: int,
+    period: str,
+    *,
+    within: int | None = None,
+    only: Collection[int] | None = None,
+    periods: Sequence[str] | None = None,
+    counts: bool = False,
+) -> Mapped:
     """The values of one period on an area set, by area: what a map is drawn from; two queries.
 
-    `within` keeps the children of one parent area (primary key). Classes are quintiles of the values that are returned.
+    `within` keeps the children of one parent area (primary key), `only` these areas. `periods` are those of the coverage, where
+    the asker knows them (saves a query); `counts` adds numerators and denominators. Classes are quintiles of what is returned.
     """
-    cells = dict(_column(card, area_set, period, within=within))
+    cells = dict(_column(card, area_set, period, within=within, only=only, periods=periods, counts=counts))
     return Mapped(
         card,
         area_set,
@@ -100,17 +110,27 @@ def table_of(
 
 
 def _column(
-    card: IndicatorCard, area_set: int, period: str, *, within: int | None = None, counts: bool = False
+    card: IndicatorCard,
+    area_set: int,
+    period: str,
+    *,
+    within: int | None = None,
+    only: Collection[int] | None = None,
+    periods: Sequence[str] | None = None,
+    counts: bool = False,
 ) -> Iterable[tuple[int, Cell]]:
     """(area, cell) of one period. The database reads one member of each list, so that long histories cost nothing."""
-    found = Coverage.objects.filter(indicator_id=card.id, area_set_id=area_set)
-    periods = found.values_list("periods", flat=True).first() or []
+    if periods is None:
+        found = Coverage.objects.filter(indicator_id=card.id, area_set_id=area_set)
+        periods = found.values_list("periods", flat=True).first() or []
     if period not in periods:
         return []
     i = periods.index(period)
     wanted = Series.objects.filter(indicator_id=card.id, area_set_id=area_set)
     if within is not None:
         wanted = wanted.filter(area__parent_links__parent_id=within)
+    if only is not None:
+        wanted = wanted.filter(area_id__in=only)
     columns: list[Any] = [At("values", i), Substr("marks", i + 1, 1), At("ranks", i)]
     columns += [At("numerators", i), At("denominators", i)] if counts else []
     rows = wanted.values_list("area_id", *columns)

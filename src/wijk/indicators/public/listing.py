@@ -1,0 +1,104 @@
+"""Which figures stand in the table beside the map? Sorted and paged, with the counts behind them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wijk.indicators import queries
+from wijk.indicators.public.focus import Focus
+from wijk.indicators.public.mapping import Drawn
+from wijk.indicators.queries import Choice, IndicatorCard
+from wijk.territory.queries import Atlas, Drawing, Outline
+from wijk.ui.figures import number
+from wijk.ui.tables import Cell, Column, Table, TableRow, paginate, read_order, sort_rows
+
+
+def listing(
+    request: HttpRequest,
+    card: IndicatorCard,
+    choice: Choice,
+    drawing: Drawing | None,
+    shown: Drawn,
+    focus: Focus | None,
+    atlas: Atlas,
+) -> Table:
+    """The areas of the map as a table. Without a wish of the reader: the highest value first."""
+    level = choice.covered.level
+    towns = atlas.level("municipality") if level in ("sector", "neighbourhood") else None
+    columns = _columns(card, level, towns is not None)
+    order = read_order(request, columns, "-value")
+    outlines = [*drawing.outlines, *drawing.nowhere] if drawing else []
+    rows = sort_rows(outlines, order, _keys(shown, towns))
+    page = paginate(rows, request)
+    counts = _counts(card, choice, page.items)
+    own = [
+        TableRow(
+            [
+                Cell(str(o.name) if level != "sector" else f"{o.code} {o.name}", _href(level, o, choice)),
+                *([_town(o, towns)] if towns else []),
+                queries.reading(card, shown.cell(o.id), unit=False),
+                _rank(shown, o),
+                *(number(part) for part in counts.get(o.id, ()) if card.measure in ("share", "ratio")),
+            ],
+            picked=shown.picked is not None and o.id == shown.picked.id,
+        )
+        for o in page.items
+    ]
+    caption = _("%(what)s in %(period)s") % {"what": card.name, "period": choice.period}
+    return Table(caption, columns, own, "table", card.sign, order, page, request.GET.urlencode())
+
+
+def _columns(card: IndicatorCard, level: str, with_town: bool) -> list[Column]:
+    columns = [Column(_capital(queries.level_name(level)), sort="name")]
+    if with_town:
+        columns.append(Column(_("Municipality"), sort="municipality"))
+    columns.append(Column(_("Value"), "number", "value"))
+    columns.append(Column(_("Rank"), "number", "", _("1 is the highest value of the whole city")))
+    if card.measure in ("share", "ratio"):
+        columns.append(Column(_capital(str(card.numerator)) or _("Counted"), "number"))
+        columns.append(Column(_capital(str(card.denominator)) or _("Out of"), "number"))
+    return columns
+
+
+def _capital(words: str) -> str:
+    """With a capital, and nothing else changed."""
+    return words[:1].upper() + words[1:]
+
+
+def _keys(shown: Drawn, towns: Drawing | None) -> dict[str, Callable[[Outline], Any]]:
+    return {
+        "name": lambda o: str(o.name).casefold(),
+        "municipality": lambda o: _town(o, towns).casefold() or None,
+        "value": lambda o: shown.cell(o.id).value,
+    }
+
+
+def _town(outline: Outline, towns: Drawing | None) -> str:
+    town = towns.by_id.get(outline.lead or 0) if towns else None
+    return str(town.name) if town else ""
+
+
+def _rank(shown: Drawn, outline: Outline) -> str:
+    rank = shown.cell(outline.id).rank
+    return number(rank) if rank else ""
+
+
+def _href(level: str, outline: Outline, choice: Choice) -> str:
+    """The page of an area, where it is one of those in force and has ground."""
+    return reverse("portal:area", args=[level, outline.code]) if choice.covered.current and outline.path else ""
+
+
+def _counts(card: IndicatorCard, choice: Choice, outlines: Any) -> dict[int, tuple[float | None, float | None]]:
+    """Numerator and denominator of the areas on this page of the table."""
+    if card.measure not in ("share", "ratio"):
+        return {}
+    wanted = [o.id for o in outlines]
+    told = queries.map_of(
+        card, choice.area_set, choice.period, only=wanted, periods=choice.covered.periods, counts=True
+    )
+    return {
+        o: (told.cells[o].numerator, told.cells[o].denominator) if o in told.cells else (None, None) for o in wanted
+    }

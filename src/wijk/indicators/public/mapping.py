@@ -1,0 +1,111 @@
+"""How does one period of an indicator look on the map, in the legend and along a scale?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wijk.indicators import queries
+from wijk.indicators.public.focus import Focus
+from wijk.indicators.queries import Cell, Choice, IndicatorCard, Mapped
+from wijk.territory.queries import Drawing, Outline
+from wijk.ui.charts import Spread, spread_chart
+from wijk.ui.figures import Status, quantity
+from wijk.ui.maps import PLAIN, LegendClass, MapArea, MapSpec, class_words
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map with its legend, its explanation and the spread of its values."""
+
+    spec: MapSpec
+    classes: list[LegendClass]
+    statuses: list[Status]
+    head: str
+    explained: str
+    spread: SafeString
+    mapped: Mapped
+    picked: Outline | None  #: the area of this level that the reader holds on to
+
+    def cell(self, area: int) -> Cell:
+        """The value of an area."""
+        return self.mapped.cells.get(area, Cell())
+
+
+def drawn(
+    card: IndicatorCard, choice: Choice, drawing: Drawing, focus: Focus | None, href: Callable[..., str]
+) -> Drawn:
+    """The map of one period; every area is a link that holds on to it."""
+    mapped = queries.map_of(card, choice.area_set, choice.period, within=drawing.within, periods=choice.covered.periods)
+    spot = focus.at(choice.covered.level) if focus else None
+    picked = drawing.by_id.get(spot.id) if spot else None
+    if picked is None and spot:
+        picked = drawing.by_code.get(spot.code)
+    base, _mark, tail = href(**{"in": "\0"}).partition("%00")
+    areas, statuses, counts = [], [], [0] * max(len(mapped.breaks) - 1, 1)
+    for outline in drawing.outlines:
+        cell = mapped.cells.get(outline.id, Cell())
+        reading = queries.reading(card, cell)
+        klass = mapped.klass(cell)
+        if klass is not None:
+            counts[klass] += 1
+        statuses.append(reading.state)
+        areas.append(
+            MapArea(
+                outline.code,
+                outline.path,
+                f"{base}{outline.code}{tail}",
+                f"{outline.name}: {reading.text()}",
+                PLAIN if klass is None else f"c{klass}",
+                reading.state,
+                outline is picked,
+            )
+        )
+    words = class_words(mapped.breaks, card.unit if card.unit in ("%", "€") else "", card.decimals)
+    return Drawn(
+        spec=MapSpec(areas, drawing.view_box, f"{card.name}, {choice.period}", id="map"),
+        classes=[LegendClass(f"c{i}", word, counts[i]) for i, word in enumerate(words)],
+        statuses=sorted({s for s in statuses if s is not Status.KNOWN}),
+        head=card.sign,
+        explained=_explained(card, choice, mapped),
+        spread=_spread(card, choice, mapped, drawing, picked),
+        mapped=mapped,
+        picked=picked,
+    )
+
+
+def _explained(card: IndicatorCard, choice: Choice, mapped: Mapped) -> str:
+    """How the classes were made, in a sentence."""
+    n = sum(cell.value is not None for cell in mapped.cells.values())
+    classes = len(mapped.breaks) - 1
+    areas = queries.counted(choice.covered.level, n)
+    if n == 0:
+        return _("There is no value to show in this period.")
+    if classes <= 1:
+        return _("%(areas)s have the same value, or there is only one.") % {"areas": areas}
+    return _(
+        "The %(areas)s with a value were put in order and cut into %(classes)s groups with about as many in each (quantiles). "
+        "So a colour tells who stands higher or lower, not by how much: the figures in the legend tell that."
+    ) % {"areas": areas, "classes": classes}
+
+
+def _spread(
+    card: IndicatorCard, choice: Choice, mapped: Mapped, drawing: Drawing, picked: Outline | None
+) -> SafeString:
+    """Every area along one scale, the selected one set off."""
+    known = [(key, cell.value) for key, cell in mapped.cells.items() if cell.value is not None and key in drawing.by_id]
+    if len(known) < 3:
+        return SafeString("")
+    values = [(value, f"c{mapped.klass(mapped.cells[key]) or 0}") for key, value in known]
+    own = mapped.cells.get(picked.id, Cell()).value if picked else None
+    sign = card.unit if card.unit in ("%", "€") else ""
+    low, high = min(value for _, value in known), max(value for _, value in known)
+    about = _("%(areas)s, from %(low)s to %(high)s.") % {
+        "areas": queries.counted(choice.covered.level, len(known)),
+        "low": quantity(low, sign, card.decimals),
+        "high": quantity(high, sign, card.decimals),
+    }
+    title = _("How %(what)s is spread") % {"what": card.name}
+    marks = [(str(picked.name), own)] if picked and own is not None else []
+    return spread_chart(Spread(title, values, mapped.breaks, marks, about, sign, card.decimals))
