@@ -35,7 +35,7 @@ PROVIDERS: dict[str, list[str]] = {
     "describes": [],
     "erases": ["wijk.accounts.erasing.own_data", "wijk.trail.erasing.own_entries"],
     "goes_on": [],
-    "publishes": [],
+    "publishes": ["wijk.opendata.queries.published"],
 }
 
 #: The main navigation: (label, url name).

@@ -5,10 +5,13 @@ from importlib.util import find_spec
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from wijk.opendata.urls import machine_urls
+
 #: Rooms with pages, in the order in which their addresses are tried; the front door is last, its addresses are the widest.
-PAGES = ["ui", "trail", "accounts", "territory", "indicators", "portal"]
+PAGES = ["ui", "trail", "accounts", "territory", "indicators", "opendata", "portal"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(machine_urls)),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         *(path("", include(f"wijk.{room}.urls")) for room in PAGES if find_spec(f"wijk.{room}.urls")),

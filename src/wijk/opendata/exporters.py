@@ -6,9 +6,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import shapely
 
 from wijk.methods.formats.exports import guarded
-from wijk.methods.formats.geoexports import geoparquet_metadata
+from wijk.methods.formats.geoexports import write_geoparquet
 from wijk.opendata.answers import Value
 
 
@@ -25,8 +26,9 @@ def parquet(columns: dict[str, Sequence[Any]], about: dict[str, str]) -> bytes:
 
 def geoparquet(columns: dict[str, Sequence[Any]], wkb: Sequence[bytes], about: dict[str, str]) -> bytes:
     """Columns and the geometry of each row (WKB, longitude and latitude) as GeoParquet 1.1."""
-    table = pa.table({**columns, "geometry": pa.array([bytes(w) for w in wkb], pa.binary())})
-    return _written(table.replace_schema_metadata({**about, **geoparquet_metadata(wkb)}))
+    out = io.BytesIO()
+    write_geoparquet(out, shapely.from_wkb([bytes(w) for w in wkb]), columns, about)
+    return out.getvalue()
 
 
 def _written(table: Any) -> bytes:

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
@@ -91,10 +91,15 @@ def geoparquet_metadata(geometries: Geometries) -> dict[str, Any]:
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
 
 
-def write_geoparquet(path: Path | str, geometries: Geometries, columns: Mapping[str, Sequence[Value]]) -> None:
+def write_geoparquet(
+    path: Path | str | IO[bytes],
+    geometries: Geometries,
+    columns: Mapping[str, Sequence[Value]],
+    about: Mapping[str, str] | None = None,
+) -> None:
     """Write geometries in longitude and latitude as GeoParquet 1.1, with a bounding box column for quick selection.
 
-    Raises ValueError when a column is called "geometry" or "bbox".
+    `about` (source, licence…) goes into the metadata of the file. Raises ValueError when a column is called "geometry" or "bbox".
     """
     if {"geometry", "bbox"} & set(columns):
         raise ValueError('a column may not be called "geometry" or "bbox"')
@@ -104,7 +109,7 @@ def write_geoparquet(path: Path | str, geometries: Geometries, columns: Mapping[
         [*arrays, pa.array(shapely.to_wkb(given).tolist(), type=pa.binary()), _boxes(given)],
         names=[*columns, "geometry", "bbox"],
     )
-    metadata = {b"geo": json.dumps(geoparquet_metadata(given)).encode()}
+    metadata = {**(about or {}), "geo": json.dumps(geoparquet_metadata(given))}
     pq.write_table(table.replace_schema_metadata(metadata), path, compression="zstd")
 
 
