@@ -3,7 +3,11 @@
 import hashlib
 import json
 import os
+import re
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 from .layout import Layout
@@ -21,15 +25,40 @@ class Level(IntEnum):
         return ("requirements.lock", "requirements-postgres.lock", "requirements-dev.lock")[self]
 
 
-def wanted_level(environ: "os._Environ[str] | dict[str, str]", *, testing: bool) -> Level:
+def wanted_level(arguments: Sequence[str], environ: Mapping[str, str]) -> Level:
     """What this start needs: the tools for a test, the PostgreSQL driver where such a database is named.
 
-    >>> wanted_level({"DATABASE_URL": "postgres://localhost/wijk"}, testing=False).lock
+    >>> wanted_level(["serve"], {"DATABASE_URL": "postgresql://localhost/wijk"}).lock
     'requirements-postgres.lock'
     """
-    if testing:
+    if arguments and arguments[0] in ("test", "lock"):
         return Level.DEV
-    return Level.POSTGRES if environ.get("DATABASE_URL", "").startswith("postgres") else Level.RUN
+    address = environ.get("DATABASE_URL") or _database_of(data_folder(arguments, environ))
+    return Level.POSTGRES if address.startswith("postgres") else Level.RUN
+
+
+def data_folder(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
+    """The data folder that a command names, as the product itself finds it.
+
+    >>> data_folder(["load", "pack", "--data", "town"], {"WIJK_DATA": "city"})
+    PosixPath('town')
+    """
+    for word, following in zip_longest(arguments, arguments[1:]):
+        if word == "--data" and following:
+            return Path(following)
+        if word.startswith("--data="):
+            return Path(word.removeprefix("--data="))
+    return Path(environ.get("WIJK_DATA") or "wijk-data").expanduser()
+
+
+def _database_of(folder: Path) -> str:
+    """The `database` in an installation's settings, read without a parser: every start passes here."""
+    try:
+        text = (folder / "installation.toml").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""  # none yet, or not ours to read: the product itself will say so
+    found = re.search(r"""^database\s*=\s*["']([^"']*)["']""", text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def environment_key(layout: Layout, level: Level) -> str:

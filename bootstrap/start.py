@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _main(layout: Layout, arguments: list[str]) -> int:
     command = arguments[0] if arguments else ""
-    level = wanted_level(os.environ, testing=command in ("test", "lock"))
+    level = wanted_level(arguments, os.environ)
     if command in ("", "help", "-h", "--help") and installed_level(layout) is None:
         print(WELCOME, end="")
         return 0

@@ -3,6 +3,7 @@
 import json
 from gettext import GNUTranslations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_it_reads_quotation_marks_and_contexts_in_templates() -> None:
 
 
 def test_a_merged_catalogue_speaks(source: Path) -> None:
-    translations = {
+    translations: dict[str, dict[str, Any]] = {
         "Hello %(name)s": {"nl": "Dag %(name)s"},
         "%(n)s place, 100 %": {"plural": "%(n)s places", "nl": ["%(n)s plaats, 100 %", "%(n)s plaatsen"]},
         "month\x04May": {"nl": "mei"},

@@ -62,16 +62,26 @@ def test_a_broken_stamp_is_no_stamp(ready: Layout, content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("environ", "testing", "level"),
+    ("arguments", "environ", "level"),
     [
-        ({}, False, Level.RUN),
-        ({"DATABASE_URL": "sqlite:///x"}, False, Level.RUN),
-        ({"DATABASE_URL": "postgresql://localhost/wijk"}, False, Level.POSTGRES),
-        ({"DATABASE_URL": "postgresql://localhost/wijk"}, True, Level.DEV),
+        (["serve"], {}, Level.RUN),
+        (["serve"], {"DATABASE_URL": "sqlite:///x"}, Level.RUN),
+        (["serve"], {"DATABASE_URL": "postgresql://localhost/wijk"}, Level.POSTGRES),
+        (["test"], {"DATABASE_URL": "postgresql://localhost/wijk"}, Level.DEV),
     ],
 )
-def test_a_start_asks_for_what_it_needs(environ: dict[str, str], testing: bool, level: Level) -> None:
-    assert wanted_level(environ, testing=testing) is level
+def test_a_start_asks_for_what_it_needs(arguments: list[str], environ: dict[str, str], level: Level) -> None:
+    assert wanted_level(arguments, environ) is level
+
+
+@pytest.mark.parametrize("words", [["serve", "--data", "{}"], ["--data={}", "serve"]])
+def test_an_installation_on_postgresql_gets_its_driver(tmp_path: Path, words: list[str]) -> None:
+    arguments = [word.format(tmp_path) for word in words]
+    assert wanted_level(arguments, {}) is Level.RUN
+    settings = tmp_path / "installation.toml"
+    settings.write_text('demo = false\ndatabase = "postgresql://u:p@h/n"\n', encoding="utf-8")
+    assert wanted_level(arguments, {}) is Level.POSTGRES
+    assert wanted_level(["serve"], {"WIJK_DATA": str(tmp_path)}) is Level.POSTGRES
 
 
 def test_json_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
