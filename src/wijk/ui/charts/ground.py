@@ -38,7 +38,7 @@ def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
     >>> nice_ticks(3, 47)
     [0.0, 20.0, 40.0, 60.0]
     """
-    if high <= low:
+    if high - low <= max(1e-8, 1e-9 * abs(low), 1e-9 * abs(high)):
         low, high = (low - 1, high + 1) if low else (0.0, 1.0)
     raw = (high - low) / max(1, most - 1)
     power = 10.0 ** math.floor(math.log10(raw))
