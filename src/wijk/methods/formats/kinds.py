@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wijk.methods.formats.limits import GIGA, KILO, MEGA, Limits
 from wijk.methods.formats.problems import Problem, Unreadable
+from wijk.methods.formats.text import has_zeros_of_utf16
 
 HEAD = 4096
 
@@ -40,6 +41,7 @@ EXPECTED_KINDS = {
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED = ((b"%PDF", "pdf_file"), (b"\x1f\x8b", "compressed"), (b"Rar!", "compressed"), (b"7z\xbc\xaf", "compressed"))
+_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1a")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -115,18 +117,16 @@ def _text_kind(path: Path, head: bytes) -> str:
         raise Unreadable(Problem("html_page", file=path.name))
     if text.startswith((b"{", b"[")):
         return TOPOJSON if b'"Topology"' in head else GEOJSON
-    if text.startswith(b"<?xml") or (b"\x00" in head and not _may_be_utf16(head)):
+    if text.startswith(b"<?xml") or _is_binary(head):
         raise Unreadable(Problem("unknown_format", file=path.name))
     return CSV
 
 
-def _may_be_utf16(head: bytes) -> bool:
-    """UTF-16 text of western languages has a zero in every second byte."""
-    if head.startswith(_BOMS[1:]):
-        return True
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = max(1, len(head) // 2)
-    return max(even, odd) > 0.6 * half and min(even, odd) < 0.1 * half
+def _is_binary(head: bytes) -> bool:
+    """More than a few control characters, and not for being UTF-16."""
+    if head.startswith(_BOMS[1:]) or has_zeros_of_utf16(head):
+        return False
+    return sum(head.count(byte) for byte in _CONTROL) > max(8, 0.05 * len(head))
 
 
 def _ole_code(path: Path) -> str:

@@ -1,5 +1,6 @@
 """How GDAL is to open a geodata file: only after its content was recognised, and only that file."""
 
+import warnings
 from pathlib import Path
 
 import pyogrio
@@ -43,7 +44,9 @@ def _check_parts(names: list[str], file: str) -> None:
 def choose_layer(source: str, path: Path, wanted: str | None, notes: ProblemList) -> str:
     """The layer that was asked for, or the first; a choice among several is noted."""
     try:
-        layers = [str(name) for name, _ in pyogrio.list_layers(source)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            layers = [str(name) for name, _ in pyogrio.list_layers(source)]
     except (DataSourceError, ValueError) as error:
         detail = " ".join(str(error).split()).replace(str(path.absolute()), path.name)[:100]
         raise Unreadable(Problem("damaged", {"detail": detail}, file=path.name)) from None

@@ -56,13 +56,13 @@ def text_facts(path: Path, encoding: str | None = None) -> TextFacts:
         chosen = CP1252
     chosen = chosen or UTF8
     nul, doubled, guarded, last = _traits(path)
-    if nul and not chosen.startswith(UTF16):
-        raise Unreadable(Problem("nul_bytes", file=path.name))
+    if nul is not None and not chosen.startswith(UTF16):
+        raise Unreadable(Problem("nul_bytes", file=path.name, line=nul))
     notes = []
     if chosen not in (UTF8, "utf-8-sig") and not encoding:
         notes.append(Problem("encoding_used", {"encoding": _shown(chosen)}, file=path.name))
-    if doubled and chosen.startswith(UTF8):
-        notes.append(Problem("encoding_doubled", file=path.name))
+    if doubled is not None and chosen.startswith(UTF8):
+        notes.append(Problem("encoding_doubled", file=path.name, line=doubled))
     return TextFacts(chosen, tuple(notes), cut, last in b"\n\r" or last == b"\x00", guarded)
 
 
@@ -84,10 +84,19 @@ def _by_start(start: bytes) -> str | None:
         return "utf-8-sig"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return UTF16
-    even, odd = start[0::2].count(0), start[1::2].count(0)
-    if even or odd:
-        return "utf-16-be" if even > odd else "utf-16-le"
+    if has_zeros_of_utf16(start):
+        return "utf-16-be" if start[0::2].count(0) > start[1::2].count(0) else "utf-16-le"
     return None
+
+
+def has_zeros_of_utf16(start: bytes) -> bool:
+    """UTF-16 text of western languages has a zero in every second byte.
+
+    >>> has_zeros_of_utf16("naam".encode("utf-16-le")), has_zeros_of_utf16(b"na\x00am")
+    (True, False)
+    """
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    return max(even, odd) > 0.3 * len(start) and min(even, odd) < 0.05 * len(start)
 
 
 def _first_misfit(path: Path, encoding: str) -> int | None:
@@ -106,12 +115,17 @@ def _first_misfit(path: Path, encoding: str) -> int | None:
     return None
 
 
-def _traits(path: Path) -> tuple[bool, bool, bool, bytes]:
-    nul = doubled = guarded = False
-    last = b""
+def _traits(path: Path) -> tuple[int | None, int | None, bool, bytes]:
+    """The first line with NUL, the first with text converted twice, whether values are guarded, the last byte."""
+    nul: int | None = None
+    doubled: int | None = None
+    guarded, last, line = False, b"", 1
     for chunk in _chunks(path):
-        nul = nul or b"\x00" in chunk
-        doubled = doubled or _DOUBLED.search(last + chunk) is not None
+        if nul is None and (at := chunk.find(b"\x00")) >= 0:
+            nul = line + chunk.count(b"\n", 0, at)
+        if doubled is None and (match := _DOUBLED.search(chunk)):
+            doubled = line + chunk.count(b"\n", 0, match.start())
         guarded = guarded or _GUARDED.search(last + chunk) is not None
+        line += chunk.count(b"\n")
         last = chunk[-1:]
     return nul, doubled, guarded, last

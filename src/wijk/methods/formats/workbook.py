@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -51,21 +52,19 @@ class Plan:
 def open_workbook(path: Path, options: Options) -> Table:
     """The table in one sheet of a workbook. Raises Unreadable for bombs, damaged files and missing sheets."""
     checked_zip_entries(path, options.limits)
-    book = _load(path, data_only=True)
-    try:
-        problems, notes = ProblemList(options.limits.problems), ProblemList(options.limits.problems)
+    problems, notes = ProblemList(options.limits.problems), ProblemList(options.limits.problems)
+    with _opened(path) as book:
+        sheets = tuple(book.sheetnames)
         name = _choose(book, path, options.sheet, notes)
-        facts = sheet_facts(path, name)
         header_line, header = _header(book, path, name, options)
-    finally:
-        book.close()
+    facts = sheet_facts(path, name)
     plan = Plan(name, facts, has_telling_formats(path), header_line + (options.header_row is not None))
 
     def read(table: Table, rows: int) -> Iterator[Batch]:
         yield from _batches(table, plan, rows)
 
     table = Table(
-        path, XLSX, (), read, sheet=name, sheets=tuple(book.sheetnames), limits=options.limits,
+        path, XLSX, (), read, sheet=name, sheets=sheets, limits=options.limits,
         notes=notes, problems=problems,
     )  # fmt: skip
     _note_facts(table, facts)
@@ -76,14 +75,23 @@ def open_workbook(path: Path, options: Options) -> Table:
     return table
 
 
-def _load(path: Path, *, data_only: bool) -> Workbook:
-    try:
-        return load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
-    except (zipfile.BadZipFile, EOFError, OSError):
-        raise Unreadable(Problem("archive_broken", file=path.name)) from None
-    except Exception as error:  # openpyxl lets errors of every kind through when the XML inside is wrong
-        detail = " ".join(str(error).split())[:80] or type(error).__name__
-        raise Unreadable(Problem("damaged", {"detail": detail}, file=path.name)) from None
+@contextmanager
+def _opened(path: Path, sheet: str = "", *, data_only: bool = True) -> Iterator[Workbook]:
+    """The workbook, closed at the end; whatever openpyxl stumbles over becomes a sentence.
+
+    It is opened as a stream, since openpyxl judges a path by its name.
+    """
+    with path.open("rb") as stream:
+        try:
+            book = load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
+            yield book
+        except Unreadable:
+            raise
+        except (zipfile.BadZipFile, EOFError, OSError):
+            raise Unreadable(Problem("archive_broken", file=path.name)) from None
+        except Exception as error:  # openpyxl lets errors of every kind through when the XML inside is wrong
+            detail = " ".join(str(error).split())[:80] or type(error).__name__
+            raise Unreadable(Problem("damaged", {"detail": detail}, path.name, sheet)) from None
 
 
 def _choose(book: Workbook, path: Path, wanted: str | None, notes: ProblemList) -> str:
@@ -170,9 +178,12 @@ def plain(value: Any) -> Value:
 
 
 def _batches(table: Table, plan: Plan, size: int) -> Iterator[Batch]:
-    book = _load(table.path, data_only=True)
-    formulas = _Formulas(table, plan) if plan.facts.formulas else None
-    try:
+    with ExitStack() as stack:
+        book = stack.enter_context(_opened(table.path, plan.sheet))
+        formulas = None
+        if plan.facts.formulas:
+            told = stack.enter_context(_opened(table.path, plan.sheet, data_only=False))
+            formulas = _Formulas(table, told[plan.sheet])
         rows = _rows(table, plan, book, formulas)
         while chunk := list(islice(rows, size)):
             lines, values = zip(*chunk, strict=True)
@@ -180,15 +191,6 @@ def _batches(table: Table, plan: Plan, size: int) -> Iterator[Batch]:
             yield Batch(lines, dict(zip(table.columns, columns, strict=True)))
         if formulas:
             formulas.report()
-    except Unreadable:
-        raise
-    except Exception as error:  # see _load
-        detail = " ".join(str(error).split())[:80] or type(error).__name__
-        raise Unreadable(Problem("damaged", {"detail": detail}, table.path.name, plan.sheet)) from None
-    finally:
-        book.close()
-        if formulas:
-            formulas.close()
 
 
 def _rows(table: Table, plan: Plan, book: Workbook, formulas: "_Formulas | None") -> Iterator[tuple[int, list[Value]]]:
@@ -254,10 +256,8 @@ class _Formats:
 class _Formulas:
     """Walks the same sheet with formulas instead of stored values, in step with the reading of the values."""
 
-    def __init__(self, table: Table, plan: Plan) -> None:
+    def __init__(self, table: Table, sheet: Any) -> None:
         self.table, self.count = table, 0
-        self.book = _load(table.path, data_only=False)
-        sheet = self.book[plan.sheet]
         sheet.reset_dimensions()
         self.source: Iterator[tuple[Any, ...]] = sheet.iter_rows()
 
@@ -279,6 +279,3 @@ class _Formulas:
     def report(self) -> None:
         if self.count > FORMULAS_NAMED:
             self.table.note("formulas", count=self.count)
-
-    def close(self) -> None:
-        self.book.close()
