@@ -60,6 +60,8 @@ def install(layout: Layout, lock: Path, *, target: Path | None = None) -> None:
         if good:
             return
         said += printed
+        if command is not ways[-1]:
+            say("  uv did not manage; trying pip …")
     raise Trouble(diagnose(said, layout.root, layout.log))
 
 
