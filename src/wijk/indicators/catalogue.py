@@ -1,5 +1,6 @@
 """How is an entry of the catalogue said? Frozen specifications with the keys of the pack format, before any database."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any, Self
 from wijk.core.text import Text
 
 #: Letters, digits, hyphens, points and underscores; short enough for an address.
-CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}"
+CODE_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ def read_part(path: Path) -> Part:
         table[name].to_numpy(zero_copy_only=False).astype(np.float64) for name in ("value", "numerator", "denominator")
     ]
     line = table["line"].to_numpy().astype(np.int32)
-    return Part(Cells(area, period, *numbers, marks, line, column), areas, periods, columns)
+    value, numerator, denominator = numbers
+    cells = Cells(area, period, value, numerator, denominator, marks, line, column)
+    return Part(cells, areas, periods, columns)
 
 
 def _decoded(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], list[str]]:

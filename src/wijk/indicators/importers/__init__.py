@@ -4,6 +4,6 @@ from wijk.indicators.importers.guess import guess
 from wijk.indicators.importers.intake import Kept, Taken, take
 from wijk.indicators.importers.known import Known
 from wijk.indicators.importers.preview import Preview, preview
-from wijk.indicators.importers.words import sentence
+from wijk.indicators.importers.words import place, sentence
 
-__all__ = ["Kept", "Known", "Preview", "Taken", "guess", "preview", "sentence", "take"]
+__all__ = ["Kept", "Known", "Preview", "Taken", "guess", "place", "preview", "sentence", "take"]

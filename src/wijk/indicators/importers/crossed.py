@@ -204,7 +204,10 @@ def _cells(reading: Reading, areas: "np.ndarray[tuple[int], np.dtype[np.int32]]"
     mark = np.where((mark == 0) & doubted, BLANK, mark).astype(np.uint8)
     said = (mark != 0) & (areas >= 0)
     column = np.full(int(said.sum()), notebook.columns.place(one.column), np.int32)
-    return Cells.of(areas[said], one.period, lines[said], value=reading.values[said], mark=mark[said], column=column)
+    n = len(column)
+    blank = np.full(n, np.nan)
+    period = np.full(n, one.period, np.int32)
+    return Cells(areas[said], period, reading.values[said], blank, blank, mark[said], lines[said], column)
 
 
 def _report_doubled(

@@ -83,9 +83,7 @@ class _Reader:
     ) -> None:
         """The long shape."""
         mapping, column = self.mapping, self.mapping.column("indicator")
-        columns = ValueColumns(
-            *(mapping.column(r) for r in ("value", "numerator", "denominator", "status")), mapping.scale
-        )
+        columns = _long_columns(mapping)
         if not column:
             self.one_indicator(
                 chunk, area, period, columns, self.notebook.indicator(mapping.indicator), sink, explicit=True
@@ -192,7 +190,7 @@ def _marks_in(column: Column, reading: Reading, marks: Mapping[str, str]) -> Ite
 
 def _decimals(table: Table, mapping: FileMapping, notebook: Notebook, marks: Mapping[str, str]) -> dict[str, str]:
     """The decimal sign of each column of numbers: as declared, else as all of its values say."""
-    groups = mapping.values.values() if mapping.shape == "wide" else [_long_columns(mapping)]  # fmt: skip
+    groups = mapping.values.values() if mapping.shape == "wide" else [_long_columns(mapping)]
     names = list(dict.fromkeys(n for g in groups for n in (g.value, g.numerator, g.denominator) if n))
     if mapping.decimal:
         return dict.fromkeys(names, mapping.decimal)
@@ -204,10 +202,10 @@ def _decimals(table: Table, mapping: FileMapping, notebook: Notebook, marks: Map
             break
     signs: dict[str, str] = {}
     for name, told in found.items():
-        problem, note = told.problem(), told.note()
-        for what, severity in ((problem, "error"), (note, "warning")):
-            if what is not None:
-                notebook.others.append(from_problem(what.at(column=name, sheet=table.sheet), severity))
+        if problem := told.problem():
+            notebook.others.append(from_problem(problem.at(column=name, sheet=table.sheet), "error"))
+        if note := told.note():
+            notebook.others.append(from_problem(note.at(column=name, sheet=table.sheet), "warning"))
         signs[name] = told.decide() or "."
     return signs
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from wijk.indicators.findings import SENTENCES, Finding, Severity
 from wijk.indicators.mapping import MARKS
-from wijk.methods.formats.messages import in_words
+from wijk.methods.formats.messages import in_words, place_in_words
 from wijk.methods.formats.problems import Problem
 
 
@@ -35,3 +35,12 @@ def from_problem(problem: Problem, severity: Severity) -> Finding:
 def meaning(mark: str) -> str:
     """The word of the pack format for a mark."""
     return MARKS.get(mark, mark)
+
+
+def place(finding: Finding) -> str:
+    """Where it was found: file, sheet, line and column; a cell of a sheet by its letters ("HW67")."""
+    if finding.sheet and finding.line and finding.column.isalpha() and finding.column.isupper():
+        cell = gettext("cell {cell}").format(cell=f"{finding.column}{finding.line}")
+        where = place_in_words(finding.file, finding.sheet, None, "", "", gettext)
+        return f"{where}, {cell}" if where else cell
+    return place_in_words(finding.file, finding.sheet, finding.line, finding.column, "", gettext)
