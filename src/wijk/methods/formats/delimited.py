@@ -47,7 +47,7 @@ def open_delimited(path: Path, options: Options) -> Table:
     if options.header_row is None:
         table.columns = tuple(letter(index) for index in range(len(header)))
     else:
-        table.columns = named_columns(header, table)
+        table.columns = named_columns([unguarded(name) for name in header] if facts.guarded else header, table)
     return table
 
 
