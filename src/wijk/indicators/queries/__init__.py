@@ -23,6 +23,7 @@ from wijk.indicators.queries.catalogue import (
     sources,
 )
 from wijk.indicators.queries.cells import Cell, Line, reading
+from wijk.indicators.queries.kept_files import published_files
 from wijk.indicators.queries.maps import Mapped, Row, breaks_of, map_of, table_of
 from wijk.indicators.queries.profiles import Chapter, Figure, Profile, compare, profile, trend_of
 from wijk.indicators.queries.published import LEVELS, Choice, Coverages, Covered, Summary, coverages, spreads, summary
@@ -58,6 +59,7 @@ __all__ = [
     "map_of",
     "measure",
     "profile",
+    "published_files",
     "reading",
     "reason",
     "sheet",

@@ -47,19 +47,26 @@ class Profile:
 
 
 def profile(
-    areas: Sequence[int], *, only: Collection[str] = (), counts: bool = False, homes: Mapping[int, int] | None = None
+    areas: Sequence[int],
+    *,
+    only: Collection[str] = (),
+    key_only: bool = False,
+    counts: bool = False,
+    homes: Mapping[int, int] | None = None,
 ) -> Profile:
     """What is known of these areas? The newest figure of each indicator with all earlier ones; four queries.
 
     `areas`: primary keys, the one that it is about first, then (as one likes) its municipality, its region, other areas.
-    `only` keeps the indicators with these codes; `counts` adds numerators and denominators; `homes` tells the area set of each
+    `only` keeps the indicators with these codes, `key_only` the key figures; `counts` adds numerators and denominators; `homes` tells the area set of each
     area, where the asker knows it (saves a query). Indicators of which nothing is published for any of the areas are left out.
     """
     wanted = Indicator.objects.filter(retired=False)
-    cards = cards_of(wanted.filter(code__in=only) if only else wanted)
+    wanted = wanted.filter(code__in=only) if only else wanted
+    cards = cards_of(wanted.filter(key=True) if key_only else wanted)
+    some = cards.keys() if only or key_only else None
     sets = dict(Area.objects.filter(id__in=areas).values_list("id", "area_set_id")) if homes is None else homes
-    covered = _covered(set(sets.values()))
-    lines = _lines(areas, covered, counts=counts, only=cards.keys() if only else None)
+    covered = _covered(set(sets.values()), some)
+    lines = _lines(areas, covered, counts=counts, only=some)
     chapters: dict[str, list[Figure]] = {}
     themes: dict[str, ThemeCard] = {}
     for key, card in cards.items():
@@ -113,11 +120,12 @@ class _Held:
         return self.counts[self.periods.index(period)] if self.counts and period in self.periods else 0
 
 
-def _covered(homes: Collection[int]) -> dict[tuple[int, int], _Held]:
+def _covered(homes: Collection[int], only: Collection[int] | None = None) -> dict[tuple[int, int], _Held]:
     """By indicator and area set: the periods on these sets."""
-    rows = Coverage.objects.filter(area_set_id__in=homes).values_list(
-        "indicator_id", "area_set_id", "periods", "reasons", "known"
-    )
+    wanted = Coverage.objects.filter(area_set_id__in=homes)
+    if only is not None:
+        wanted = wanted.filter(indicator_id__in=only)
+    rows = wanted.values_list("indicator_id", "area_set_id", "periods", "reasons", "known")
     return {(key, home): _Held(tuple(periods), *rest) for key, home, periods, *rest in rows}
 
 
@@ -151,7 +159,9 @@ def trend_of(
     """
     if published is None:
         homes = Area.objects.filter(id__in=areas).values("area_set_id")
-        rows = Coverage.objects.filter(area_set_id__in=homes, indicator_id=card.id).values_list("area_set_id", "periods")
+        rows = Coverage.objects.filter(area_set_id__in=homes, indicator_id=card.id).values_list(
+            "area_set_id", "periods"
+        )
         covered = {(card.id, home): _Held(tuple(periods), {}) for home, periods in rows}
     else:
         covered = {(card.id, c.area_set): _Held(c.periods, {}) for c in published.all}

@@ -1,0 +1,192 @@
+"""Page: one area, on any of the four levels; the neighbourhood page is this one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from wijk.core.errors import Absent
+from wijk.core.providers import providers
+from wijk.core.viewer import Passerby
+from wijk.indicators import queries
+from wijk.portal import board
+from wijk.portal.ground import Ground, ground_of
+from wijk.portal.sentences import Beside
+from wijk.portal.words import kind_of, lies_in, why_empty
+from wijk.territory.models import Area, Shape
+from wijk.territory.queries import Atlas, Drawing, Parent, area, atlas, parents, streetmap
+from wijk.ui.maps import MapArea, MapSpec
+from wijk.ui.open_pages import open_page
+
+#: What is drawn and listed inside an area of each level.
+INSIDE: Mapping[str, str] = {"neighbourhood": "sector", "municipality": "neighbourhood", "region": "municipality"}
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way to a page."""
+
+    label: str
+    url: str = ""
+
+
+@open_page
+def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
+    """Everything that is known of one area, beside its municipality and region."""
+    here = _open(level, code)
+    book, above = atlas(), parents(here)
+    place = _place(here, above)
+    homes = {here.pk: here.area_set_id} | {p.parent.pk: p.parent.area_set_id for p in above}
+    wanted = [place.id, *(b.area for b in place.beside)]
+    found = queries.profile(wanted, homes={key: homes[key] for key in wanted})
+    inside = _inside(here, above, book)
+    context: dict[str, Any] = {
+        "area": here,
+        "level": level,
+        "place": _head(here, above, place),
+        "crumbs": _crumbs(here, above, book),
+        "lies_in": lies_in(above),
+        "why_empty": why_empty(here.kind) if level == "neighbourhood" else "",
+        "sentences": board.sentences(found, place),
+        "cards": board.cards(found, place),
+        "boards": board.boards(found, place),
+        "inside": inside,
+        "inside_map": _map(inside, here) if inside else None,
+        "inside_names": queries.level_names(inside.level) if inside else "",
+        "beside": place.beside,
+        "others": _other_versions(here),
+        "ground": _ground(request, here, book),
+        "happenings": _happenings(request, f"{level}/{code}"),
+        "downloads": _downloads(here),
+    }
+    return render(request, "portal/area.html", context)
+
+
+def _open(level: str, code: str) -> Area:
+    if level not in queries.LEVELS or len(code) > 40:
+        raise Absent(code)
+    return area(level, code)
+
+
+def _place(here: Area, above: Sequence[Parent]) -> board.Place:
+    """The area with its leading municipality and its region beside it."""
+    wanted = {"sector": ("neighbourhood", "municipality", "region"), "neighbourhood": ("municipality", "region")}
+    levels = wanted.get(here.area_set.level, ("region",))
+    beside = [Beside(p.parent.pk, str(p.parent.name)) for p in above if p.lead and p.parent.area_set.level in levels]
+    return board.Place(here.pk, here.area_set.level, here.code, str(here.name), tuple(beside))
+
+
+def _head(here: Area, above: Sequence[Parent], place: board.Place) -> dict[str, Any]:
+    """What stands large above the page."""
+    level = here.area_set.level
+    towns = [str(p.parent.name) for p in above if p.parent.area_set.level == "municipality" and p.share > 0.005]
+    about = " · ".join([kind_of(level, here.kind), *towns])
+    path, box = Shape.objects.filter(area=here).values_list("coarse", "box").first() or ("", "")
+    return {
+        "name": place.name,
+        "language": here.name.language(),
+        "about": about[:1].upper() + about[1:],
+        "path": path,
+        "view_box": _room_around(box),
+        "ref": place.ref,
+    }
+
+
+def _room_around(box: str) -> str:
+    """The box of a shape, square and with some room, so that its outline is not cut."""
+    numbers = [float(n) for n in box.split()]
+    if len(numbers) != 4:
+        return "0 0 1 1"
+    x, y, width, height = numbers
+    side = max(width, height, 1)
+    room = 0.04 * side
+    left, top = x - (side - width) / 2 - room, y - (side - height) / 2 - room
+    return f"{left:.0f} {top:.0f} {side + 2 * room:.0f} {side + 2 * room:.0f}"
+
+
+def _crumbs(here: Area, above: Sequence[Parent], book: Atlas) -> list[Crumb]:
+    """From the city to here."""
+    steps = [p.parent for p in reversed(above) if p.lead]
+    crumbs = [Crumb(str(a.name), reverse("portal:area", args=[a.area_set.level, a.code])) for a in steps]
+    return [*crumbs, Crumb(str(here.name))]
+
+
+def _inside(here: Area, above: Sequence[Parent], book: Atlas) -> Drawing | None:
+    """What lies in the area, one level down; a sector is shown among those of its neighbourhood."""
+    if not here.area_set.current:
+        return None
+    level = here.area_set.level
+    home = next((p.parent.pk for p in above if p.lead and p.parent.area_set.level == "neighbourhood"), None)
+    if level == "sector":
+        drawing = book.drawing(here.area_set_id, home) if home else None
+    else:
+        drawing = book.level(INSIDE[level], None if level == "region" else here.pk)
+    return drawing if drawing and drawing.outlines else None
+
+
+def _map(drawing: Drawing, here: Area) -> MapSpec:
+    base = reverse("portal:area", args=[drawing.level, "0"]).removesuffix("0/")
+    areas = [
+        MapArea(
+            o.code,
+            o.path,
+            f"{base}{o.code}/",
+            f"{o.name} ({o.code})" if drawing.level == "sector" else str(o.name),
+            selected=o.id == here.pk,
+        )
+        for o in drawing.outlines
+        if o.path
+    ]
+    return MapSpec(areas, drawing.view_box, queries.level_names(drawing.level), id="inside")
+
+
+def _other_versions(here: Area) -> list[tuple[str, str]]:
+    """Earlier and later versions of the same area, as (version, address of its geometry)."""
+    rows = Area.objects.filter(code=here.code, area_set__level=here.area_set.level).exclude(
+        area_set_id=here.area_set_id
+    )
+    found = rows.order_by("-area_set__valid_from").values_list("area_set__key", "area_set__version")
+    return [(version, f"/ogc/collections/{key}-{version}/items/{here.code}".lower()) for key, version in found[:10]]
+
+
+def _ground(request: HttpRequest, here: Area, book: Atlas) -> Ground | None:
+    return ground_of(request, here, bool(book.city.get("streets_complete")))
+
+
+def _happenings(request: HttpRequest, ref: str) -> list[Any]:
+    """What the rooms above tell of this area; nothing while none of them does."""
+    viewer = getattr(request, "viewer", None) or Passerby()
+    found = [h for provider in providers("goes_on") for h in provider.happenings(ref, viewer, 8)]
+    return sorted(found, key=lambda h: h.at, reverse=True)[:8]
+
+
+def _downloads(here: Area) -> dict[str, str]:
+    ref = f"/api/v1/areas/{here.area_set.level}/{here.code}/profile"
+    home = f"{here.area_set.key}-{here.area_set.version}".lower()
+    return {"csv": f"{ref}.csv", "json": f"{ref}.json", "geojson": f"/ogc/collections/{home}/items/{here.code}"}
+
+
+@open_page
+def streets_and_places(request: HttpRequest, level: str, code: str) -> HttpResponse:
+    """What the street map draws, as GeoJSON: `?part=ground` is what lies around (streets, sectors), else the area and its places."""
+    here = _open(level, code)
+    if level not in ("neighbourhood", "sector"):
+        raise Http404
+    told = streetmap(here, get_language() or "")
+    around = {"sector", "street"} if request.GET.get("part") == "ground" else {"outline", "place"}
+    told["features"] = [_shown(f) for f in told["features"] if f["properties"]["role"] in around]
+    return JsonResponse(told, content_type="application/geo+json")
+
+
+def _shown(feature: dict[str, Any]) -> dict[str, Any]:
+    """A feature with the words that its little window shows."""
+    held = feature["properties"]
+    if held["role"] == "place":
+        held["kind"] = held.get("category_name", "")
+    if held["role"] == "sector":
+        held["href"] = reverse("portal:area", args=["sector", held["code"]])
+    return feature

@@ -1,0 +1,192 @@
+"""How do an area's figures stand on its page: sentences, key figures, a table for each theme?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wijk.indicators import queries
+from wijk.indicators.queries import Chapter, Figure, Line, Profile
+from wijk.portal.sentences import Beside, Said, say
+from wijk.ui.charts import Point, sparkline
+from wijk.ui.figures import Beside as CardBeside
+from wijk.ui.figures import FigureCard, Status, figure_card, number
+from wijk.ui.markup import esc, safe
+
+#: So many sentences stand above, so many cards below them.
+MOST_SENTENCES, MOST_CARDS = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The area that a page is about, and those beside it, each with the name that stands above its column."""
+
+    id: int
+    level: str
+    code: str
+    name: str
+    beside: tuple[Beside, ...]
+
+    @property
+    def ref(self) -> str:
+        """As it stands in an address: a neighbourhood by its code alone."""
+        return self.code if self.level == "neighbourhood" else f"{self.level}/{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A figure in words with the way to its page."""
+
+    said: Said
+    figure: Figure
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBoard:
+    """One theme: its heading and the table of its figures."""
+
+    code: str
+    name: str
+    hue: int
+    rows: SafeString
+
+
+def sentences(found: Profile, place: Place) -> list[Sentence]:
+    """The figures that can be said, key figures first."""
+    told = []
+    for figure in sorted(found.figures(), key=lambda f: not f.indicator.key):
+        said = say(figure, place.id, place.beside)
+        if said:
+            told.append(Sentence(said, figure, href(figure, place)))
+        if len(told) == MOST_SENTENCES:
+            break
+    return told
+
+
+def cards(found: Profile, place: Place) -> list[SafeString]:
+    """The key figures that have a value or a reason of their own."""
+    wanted = [f for f in found.figures() if f.indicator.key and f.cell(place.id).mark not in "-n"]
+    return [_card(figure, place) for figure in wanted[:MOST_CARDS]]
+
+
+def _card(figure: Figure, place: Place) -> SafeString:
+    card = figure.indicator
+    others = place.beside if card.measure != "count" else ()
+    beside = [CardBeside(b.name, queries.reading(card, figure.cell(b.area), unit=False)) for b in others]
+    if place_of := rank(figure, place):
+        beside.append(CardBeside(_("Rank"), place_of))  # type: ignore[arg-type]  # anything with html() stands there
+    source = card.source
+    return figure_card(
+        FigureCard(
+            title=str(card.name),
+            reading=queries.reading(card, figure.cell(place.id)),
+            href=href(figure, place),
+            period=figure.period,
+            beside=beside,
+            trend=spark(figure.lines.get(place.id)),
+            source=str(source.name),
+            source_href=reverse("indicators:source", args=[source.code]),
+            hue=card.theme.hue,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of a value among all areas of its level."""
+
+    rank: int
+    known: int
+
+    def html(self) -> SafeString:
+        """ "5 of 118"."""
+        return safe((esc(_("%(rank)s of %(known)s") % {"rank": number(self.rank), "known": number(self.known)}),))
+
+
+def rank(figure: Figure, place: Place) -> Rank | None:
+    """The place of the area among those of its level, where there is more than one."""
+    cell = figure.cell(place.id)
+    return Rank(cell.rank, figure.known) if cell.rank and figure.known > 1 else None
+
+
+def href(figure: Figure, place: Place) -> str:
+    """The page of the indicator that holds on to the area."""
+    base = reverse("indicators:indicator", args=[figure.indicator.code])
+    return f"{base}?level={place.level}&in={place.ref}"
+
+
+def spark(line: Line | None) -> SafeString:
+    """The trend of an area in the size of a word."""
+    if line is None:
+        return safe(())
+    points: list[Point] = [
+        (float(period) if period.isdigit() else float(i), value)
+        for i, (period, value) in enumerate(zip(line.periods, line.values, strict=True))
+    ]
+    return sparkline(points)
+
+
+def boards(found: Profile, place: Place) -> list[ThemeBoard]:
+    """The figures by theme; those of which nothing at all is known here are left out."""
+    made = []
+    for chapter in found.chapters:
+        rows = [_row(f, place) for f in chapter.figures if f.cell(place.id).mark != "-"]
+        if rows:
+            theme = chapter.theme
+            made.append(ThemeBoard(theme.code, str(theme.name), theme.hue, _table(chapter, rows, place)))
+    return made
+
+
+def _table(chapter: Chapter, rows: Sequence[str], place: Place) -> SafeString:
+    heads = [_("Here"), *(b.name for b in place.beside), _("Trend"), _("Rank")]
+    columns = "".join(f'<th scope="col" class="num">{esc(h)}</th>' for h in heads)
+    title = esc(chapter.theme.name)
+    return safe(
+        (
+            f'<div class="table-wrap" role="region" tabindex="0" aria-label="{title}"><table class="board">',
+            f'<caption class="vh">{title}</caption><thead><tr><th scope="col">{esc(_("Figure"))}</th>{columns}</tr></thead>',
+            f"<tbody>{''.join(rows)}</tbody></table></div>",
+        )
+    )
+
+
+def _row(figure: Figure, place: Place) -> str:
+    card = figure.indicator
+    parts = [f'<tr><th scope="row">{_name(figure, place)}</th>']
+    for area in (place.id, *(b.area for b in place.beside)):
+        shown = queries.reading(card, figure.cell(area), unit=False)
+        missing = area not in figure.lines or figure.cell(area).mark == "-"
+        parts.append(f'<td class="num">{"–" if missing and shown.state is Status.NOT_AVAILABLE else shown.html()}</td>')
+    place_of = rank(figure, place)
+    parts.append(f'<td class="num">{spark(figure.lines.get(place.id))}</td>')
+    parts.append(f'<td class="num">{place_of.html() if place_of else ""}</td></tr>')
+    return "".join(parts)
+
+
+def _name(figure: Figure, place: Place) -> str:
+    """The name of a figure; definition, source and licence open beneath it, without script."""
+    card, source = figure.indicator, figure.indicator.source
+    sign = "" if card.unit in ("%", "€") else f" · {esc(card.sign)}"
+    inside = [f"<p>{esc(card.definition)}</p>" if card.definition else ""]
+    licence = f" · {esc(source.licence)}" if source.licence else ""
+    origin = f'<a href="{esc(reverse("indicators:source", args=[source.code]))}">{esc(source.name)}</a>'
+    inside.append(f"<p>{esc(_('Source:'))} {origin}{licence}</p>")
+    if why := _reasons(figure, place):
+        inside.append(f"<p>{esc(why)}</p>")
+    inside.append(f'<p><a href="{esc(href(figure, place))}">{esc(_("Map, table and all years"))}</a></p>')
+    return (
+        f'<details><summary>{esc(card.name)}</summary><div class="inside">{"".join(inside)}</div></details>'
+        f'<span class="soft">{esc(figure.period)}{sign}</span>'
+    )
+
+
+def _reasons(figure: Figure, place: Place) -> str:
+    """Why the figure of a larger area is missing."""
+    missing = [b for b in place.beside if b.area not in figure.lines and b.area in figure.reasons]
+    if not missing:
+        return ""
+    told = queries.reason(figure.reasons[missing[0].area])
+    return f"{', '.join(b.name for b in missing)}: {told}"

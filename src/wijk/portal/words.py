@@ -1,0 +1,58 @@
+"""How is the ground said: what kind of area, in what it lies?"""
+
+from django.utils.translation import gettext as _
+
+from wijk.indicators.queries import level_name
+from wijk.portal.sentences import joined
+from wijk.territory.queries import Parent
+from wijk.ui.figures import quantity
+
+
+def kind_of(level: str, kind: str) -> str:
+    """What an area is, in a few words."""
+    if level != "neighbourhood" or not kind:
+        return level_name(level)
+    match kind:
+        case "industry":
+            return _("industrial area or station")
+        case "green":
+            return _("green area")
+        case "cemetery":
+            return _("cemetery")
+        case _:
+            return _("inhabited neighbourhood")
+
+
+def why_empty(kind: str) -> str:
+    """What a reader should know of an area where hardly anybody lives; "" for the others."""
+    match kind:
+        case "industry":
+            return _(
+                "This is an area of industry, railways or stations. Hardly anybody lives here, so figures that count residents are "
+                "missing or say little. Who works here or passes through does not stand in them."
+            )
+        case "green":
+            return _(
+                "This is a green area. Hardly anybody lives here, so figures that count residents are missing or say little. "
+                "It belongs to everybody who comes here."
+            )
+        case "cemetery":
+            return _("This is a cemetery. Nobody lives here, so there are no figures that count residents.")
+        case _:
+            return ""
+
+
+def lies_in(parents: list[Parent]) -> str:
+    """In which municipalities an area lies, who leads, and how much of it lies in each; "" when it lies in none."""
+    towns = [p for p in parents if p.parent.area_set.level == "municipality" and p.share > 0.005]
+    if len(towns) < 2:
+        return ""
+    lead = next((p for p in towns if p.lead), towns[0])
+    others = [
+        _("%(name)s (%(share)s)") % {"name": p.parent.name, "share": quantity(100 * p.share, "%", 0)}
+        for p in towns
+        if p is not lead
+    ]
+    return _(
+        "It crosses a municipal border: %(share)s of it lies in %(lead)s, which takes the lead; partners: %(others)s."
+    ) % {"share": quantity(100 * lead.share, "%", 0), "lead": lead.parent.name, "others": joined(others)}
