@@ -1,7 +1,7 @@
 """The people of every test: who owns, who helps, who is a stranger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from allauth.mfa.totp.internal.auth import TOTP
@@ -48,7 +48,7 @@ class Cast:
     charlie: Member
     dora: Member
     fay: Member
-    nobody: Passerby = Passerby()
+    nobody: Passerby = field(default_factory=Passerby)
 
 
 def make_cast(neighbourhood: str = "neighbourhood/1") -> Cast:

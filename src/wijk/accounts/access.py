@@ -97,12 +97,16 @@ def ancestors(area: str) -> frozenset[str]:
     return frozenset(f"{row[i]}/{row[i + 1]}" for row in links.values_list(*names) for i in (0, 2, 4) if row[i])
 
 
+def open_office(viewer: Viewer) -> None:
+    """The office page of people, for those who may give roles somewhere; absent for everybody else."""
+    anywhere = isinstance(viewer, PersonViewer) and viewer.places("accounts.grant_role")
+    if not anywhere and not viewer.may("accounts.grant_role"):
+        raise Absent
+
+
 def open_person(viewer: Viewer, key: str) -> Person:
     """The person with this key, for those who may give roles somewhere; absent for everybody else."""
-    if not (isinstance(viewer, PersonViewer) and viewer.places("accounts.grant_role")) and not viewer.may(
-        "accounts.grant_role"
-    ):
-        raise Absent
+    open_office(viewer)
     person = Person.objects.filter(key=key, erased_at=None).first()
     if person is None:
         raise Absent

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts import letters, queries
@@ -254,6 +257,15 @@ def make_first_administrator(viewer: Viewer, *, email: str, language: str, more:
     )
     trail.record(viewer, verb=verb, subject=CITY, data={"person": person.key})
     return person
+
+
+def password_link(viewer: Viewer, *, person: Person, site: str) -> str:
+    """A link with which this person sets a password, once; for the terminal only. Writes nothing."""
+    if viewer != Operator():
+        raise NotAllowed("accounts.password_link")
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    path = reverse("account_reset_password_from_key", kwargs=key)
+    return f"{site.rstrip('/')}{path}"
 
 
 def _open(viewer: Viewer, verb: str, email: str, name: str, password: str | None, language: str) -> Person:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijk.accounts.models import Invitation
-from wijk.accounts.queries import ROLE_NAMES, area_names
+from wijk.accounts.queries import area_names, role_name
 from wijk.core import outbox
 from wijk.core.models import Setting
 from wijk.core.text import Text
@@ -23,7 +23,7 @@ def invitation(sent: Invitation, *, token: str, site: str) -> None:
         city = city_name(sent.language)
         where = area_names([sent.area])[sent.area] if sent.area else city
         link = f"{site.rstrip('/')}{reverse('accounts:invitation', args=[token])}"
-        said = {"city": city, "where": where, "role": next(str(n) for r, n in ROLE_NAMES.items() if r == sent.role)}
+        said = {"city": city, "where": where, "role": role_name(sent.role)}
         subject = _("You are invited to {city}").format(**said)
         body = _(
             "Good day,\n\n"

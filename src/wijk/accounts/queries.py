@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Consent, Grant, Invitation, Person
@@ -92,11 +93,20 @@ def people(words: str = "", *, role: str = "", page: int = 1) -> People:
     return People(tuple(_listed(person) for person in rows), total, page)
 
 
+def listed(person: Person) -> Listed:
+    """One person as the list shows them."""
+    live = list(roles_of(person))
+    shown = Consent.objects.filter(person=person, purpose="visible", withdrawn_at=None).exists()
+    return _row(person, live, shown)
+
+
 def _listed(person: Any) -> Listed:
-    open_to_see = bool(person.live_grants or person.shown)
-    return Listed(
-        person.key, person.name, person.email if open_to_see else masked(person.email), tuple(person.live_grants)
-    )
+    return _row(person, person.live_grants, bool(person.shown))
+
+
+def _row(person: Person, live: Sequence[Grant], shown: bool) -> Listed:
+    open_to_see, address = bool(live or shown), person.email or ""
+    return Listed(person.key, person.name, address if open_to_see else masked(address), tuple(live))
 
 
 def masked(address: str) -> str:
@@ -107,6 +117,11 @@ def masked(address: str) -> str:
     """
     local, _at, domain = address.partition("@")
     return f"{local[:1]}…@{domain}"
+
+
+def role_name(role: str) -> str:
+    """What a role is called, in the language of the page."""
+    return next((str(name) for known, name in ROLE_NAMES.items() if known == role), role)
 
 
 def roles_of(person: Person) -> Iterable[Grant]:
@@ -136,7 +151,7 @@ def area_names(refs: Sequence[str]) -> dict[str, str]:
     rows = (
         Area.objects.current().filter(code__in=codes).select_related("area_set").only("code", "name", "area_set__level")
     )
-    names = {f"{area.area_set.level}/{area.code}": area.name.to() for area in rows}
+    names = {"": _now("the whole city")} | {f"{area.area_set.level}/{area.code}": area.name.to() for area in rows}
     return {ref: names.get(ref, ref) for ref in refs}
 
 

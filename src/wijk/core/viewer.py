@@ -36,3 +36,9 @@ class Operator:
 
     def may(self, verb: str, area: str = "") -> bool:
         return True
+
+
+def viewer_of(request: object) -> Viewer:
+    """Whoever looks at the page of this request; a passer-by where nobody said (an error page, a test)."""
+    found: Viewer = getattr(request, "viewer", None) or Passerby()
+    return found

@@ -11,11 +11,11 @@ from wijk.core.subject import Subject
 from wijk.core.verbs import all_verbs
 from wijk.core.viewer import Viewer
 from wijk.trail import compute
-from wijk.trail.compute import JSON, Evidence, evidence
+from wijk.trail.compute import JSON, Evidence, Signed, evidence
 from wijk.trail.models import Checkpoint, Entry, Head
 from wijk.trail.verifying import Finding, Verdict, verify
 
-__all__ = ["JSON", "Evidence", "Finding", "Verdict", "checkpoint", "evidence", "record", "verify"]
+__all__ = ["JSON", "Evidence", "Finding", "Signed", "Verdict", "checkpoint", "evidence", "record", "verify"]
 
 #: A checkpoint follows this many entries at the latest, and the first entry of each day.
 EVERY = 256
@@ -56,7 +56,7 @@ def record(
     entry.leaf, entry.nodes = leaf.hex(), [node.hex() for node in grown.completed]
     entry.save(force_insert=True)
     head.size, head.last, head.peaks = grown.size, entry.leaf, [peak.hex() for peak in grown.peaks]
-    if grown.size % EVERY == 0 or head.checked != entry.at.date():
+    if grown.size % EVERY == 0 or head.checked is None or head.checked < entry.at.date():
         _keep_checkpoint(head)
     head.save(force_update=True)
     return entry
