@@ -7,6 +7,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from wijk.ui import charts, figures, icons, maps, tables
 from wijk.ui.markup import attrs, esc, safe
@@ -80,8 +81,12 @@ def state(status: str) -> SafeString:
 
 @register.simple_tag
 def choropleth(spec: maps.MapSpec) -> SafeString:
-    """`{% choropleth spec %}`: a map, in the box that the tooltip needs."""
-    return safe(('<div class="map-box" data-map>', maps.choropleth(spec), "</div>"))
+    """`{% choropleth spec %}`: a map, in the box that the tooltip needs, with a way past its many links."""
+    end = esc(f"{spec.id}-end")
+    words = _("Skip the map")
+    past = f'<a class="vh" href="#{end}">{esc(words)}</a>'
+    drawn = maps.choropleth(spec)
+    return safe(('<div class="map-box" data-map>', past, drawn, f'<span id="{end}" tabindex="-1"></span></div>'))
 
 
 @register.simple_tag
