@@ -31,6 +31,8 @@ class Sink:
         if isinstance(indicator, int):
             self._hold(indicator, cells)
             return
+        if not len(cells):
+            return
         order = np.argsort(indicator, kind="stable")
         ids, starts = np.unique(indicator[order], return_index=True)
         for one, rows in zip(ids.tolist(), np.split(order, starts[1:]), strict=True):
