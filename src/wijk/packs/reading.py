@@ -48,6 +48,7 @@ class Reading:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {"source": [], "theme": [], "indicator": []})
     observations: list[tuple[DataFile, dict[str, Any], str]] = field(default_factory=list)
     tables: dict[str, DataFile] = field(default_factory=dict)
+    categories: dict[str, dict[str, Any]] = field(default_factory=dict)  #: of places, from a table of their own
     files: dict[str, DataFile] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
