@@ -95,8 +95,14 @@ def languages(request: HttpRequest) -> list[Language]:
 
 def office(viewer: Viewer, here: str) -> list[Link]:
     """The quiet second bar: (label, url name, verb) entries whose verb the viewer holds somewhere in the city."""
-    entries = getattr(settings, "WIJK_OFFICE", ())
-    return _links([(label, name) for label, name, verb in entries if viewer.key and viewer.may(verb)], here, "")
+    entries = getattr(settings, "WIJK_OFFICE", ()) if viewer.key else ()
+    return _links([(label, name) for label, name, verb in entries if _holds(viewer, verb)], here, "")
+
+
+def _holds(viewer: Viewer, verb: str) -> bool:
+    """May the viewer do this in the whole city, or in some place of it (`places`, where a viewer knows them)?"""
+    places = getattr(viewer, "places", None)
+    return viewer.may(verb) or bool(places and places(verb))
 
 
 def _links(entries: Iterable[tuple[str, str]], here: str, home: str) -> list[Link]:

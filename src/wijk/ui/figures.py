@@ -1,7 +1,7 @@
 """How is a figure written? As the language writes it, with its unit, its state and what stands beside it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -163,6 +163,22 @@ def quantity(
     return f"{written}{FIXED}{unit}"
 
 
+def writer(unit: str = "", decimals: int | None = None, language: str | None = None) -> Callable[[float], str]:
+    """`quantity` for many numbers of one kind: what depends on language and unit is found once.
+
+    >>> [writer("%", 1, "nl")(v) for v in (12.34, -1234.5)]
+    ['12,3%', '−1.234,5%']
+    """
+    code = language or get_language() or "nl"
+    shape = quantity(7, unit, 0, code).split("7")
+    before, behind = (shape[0], shape[-1]) if len(shape) == 2 else ("", "")
+
+    def write(value: float) -> str:
+        return f"{before}{number(value, decimals, code)}{behind}"
+
+    return write
+
+
 def difference(value: float | None, unit: str = "", decimals: int | None = None, language: str | None = None) -> str:
     """A signed difference; two shares differ in percentage points, not in per cent.
 
@@ -207,7 +223,11 @@ class Reading:
         """The value with its state drawn beside it."""
         if not self.known:
             return status_mark(self.state)
-        shown = esc(quantity(self.value, self.unit, self.decimals))
+        shown = esc(number(self.value, self.decimals))
+        if self.unit in ("%", "€"):
+            shown = esc(quantity(self.value, self.unit, self.decimals))
+        elif self.unit:
+            shown += f'<span class="unit">{FIXED}{esc(self.unit)}</span>'
         return safe((shown,)) if self.status is Status.KNOWN else safe((shown, " ", status_mark(self.status)))
 
 

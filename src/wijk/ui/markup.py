@@ -35,3 +35,14 @@ def attrs(**values: object) -> str:
 def safe(parts: Iterable[str]) -> SafeString:
     """Join parts that are already HTML. Only for markup that was escaped piece by piece."""
     return mark_safe("".join(parts))
+
+
+def options(pairs: Iterable[tuple[str, object]], chosen: str = "") -> SafeString:
+    """The choices of a select as (value, words); the chosen one is marked.
+
+    >>> options([("a", "A & B")], "a")
+    '<option value="a" selected>A &amp; B</option>'
+    """
+    return safe(
+        f'<option value="{esc(value)}"{" selected" if value == chosen else ""}>{esc(words)}</option>' for value, words in pairs
+    )

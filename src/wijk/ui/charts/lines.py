@@ -51,17 +51,12 @@ def sparkline(points: Sequence[Point], title: str = "") -> SafeString:
     if len(known) < 2:
         return safe(())
     xs, ys = [x for x, _y in known], [y for _x, y in known]
-    width, height, pad = 96.0, 32.0, 4.0
-    across = (width - 2 * pad) / ((max(xs) - min(xs)) or 1)
-    up = (height - 2 * pad) / ((max(ys) - min(ys)) or 1)
-
-    def place(point: tuple[float, float]) -> tuple[float, float]:
-        flat = max(ys) == min(ys)
-        return pad + (point[0] - min(xs)) * across, height / 2 if flat else height - pad - (point[1] - min(ys)) * up
-
-    runs = [[place(p) for p in run] for run in runs_of(points)]
-    path = "".join(path_through(run) for run in runs if len(run) > 1)
-    x, y = place(known[-1])
+    left, low, high = min(xs), min(ys), max(ys)
+    across, up = 88.0 / ((max(xs) - left) or 1), 24.0 / ((high - low) or 1)
+    floor = 28.0 if high > low else 16.0
+    runs = [[(4 + (x - left) * across, floor - (y - low) * up) for x, y in run] for run in runs_of(points)]
+    path = "".join("M" + "L".join([f"{x:.1f} {y:.1f}" for x, y in run]) for run in runs if len(run) > 1)
+    x, y = runs[-1][-1]
     said = f'role="img" aria-label="{esc(title)}"' if title else 'aria-hidden="true"'
     return safe(
         (
