@@ -1,6 +1,8 @@
 """How is a piece of content said in each language? One type for every translated name, definition and sentence."""
 
+import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
@@ -73,6 +75,13 @@ class Text(Mapping[str, str]):
         return hash(frozenset(self._said.items()))
 
 
+@lru_cache(maxsize=8192)
+def _read(said: str) -> Text:
+    """The text behind its JSON. The same names are read on every page, and a `Text` never changes: so they are kept."""
+    loaded = json.loads(said)
+    return Text(loaded if isinstance(loaded, dict) else {})
+
+
 class TextField(models.JSONField):
     """A column that holds a `Text` as JSON."""
 
@@ -82,6 +91,8 @@ class TextField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
+        if isinstance(value, str):
+            return _read(value)
         loaded = super().from_db_value(value, expression, connection)
         return Text(loaded if isinstance(loaded, dict) else {})
 

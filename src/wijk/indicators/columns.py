@@ -1,8 +1,11 @@
 """How does the database read one member of a JSON column? So that a map does not decode thirty years to show one."""
 
+import json
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import FloatField, Func, JSONField
+from django.db.models import FloatField, Func, JSONField, TextField
+from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -44,3 +47,16 @@ class Member(Func):
         """PostgreSQL's way."""
         sql, params = compiler.compile(self.source_expressions[0])
         return f"({sql} -> %s)", (*params, self.name)
+
+
+class Raw(Cast):
+    """A JSON column as the text that it is, for `decoded`."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column, TextField())
+
+
+@lru_cache(maxsize=4096)
+def decoded(text: str) -> Any:
+    """The value behind a JSON text, to be read and never changed: many rows of a page say the same periods."""
+    return json.loads(text)

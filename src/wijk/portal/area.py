@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +18,9 @@ from wijk.portal import board
 from wijk.portal.ground import Ground, ground_of
 from wijk.portal.sentences import Beside
 from wijk.portal.words import kind_of, lies_in, why_empty
-from wijk.territory.models import Area, Shape
-from wijk.territory.queries import Atlas, Drawing, Parent, area, atlas, parents, streetmap
+from wijk.territory.models import Area
+from wijk.territory.queries import Atlas, Drawing, Parent, atlas, parents, streetmap
+from wijk.ui.addresses import addresses
 from wijk.ui.maps import MapArea, MapSpec
 from wijk.ui.open_pages import open_page
 
@@ -37,7 +39,7 @@ class Crumb:
 @open_page
 def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
     """Everything that is known of one area, beside its municipality and region."""
-    here = _open(level, code)
+    here, others = _open(level, code)
     book, above = atlas(), parents(here)
     place = _place(here, above)
     homes = {here.pk: here.area_set_id} | {p.parent.pk: p.parent.area_set_id for p in above}
@@ -58,7 +60,7 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "inside_map": _map(inside, here) if inside else None,
         "inside_names": queries.level_names(inside.level) if inside else "",
         "beside": place.beside,
-        "others": _other_versions(here),
+        "others": _other_versions(others),
         "ground": _ground(request, here, book),
         "happenings": _happenings(request, f"{level}/{code}"),
         "downloads": _downloads(here),
@@ -66,10 +68,16 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
     return render(request, "portal/area.html", context)
 
 
-def _open(level: str, code: str) -> Area:
+def _open(level: str, code: str) -> tuple[Area, list[Area]]:
+    """The area in force with its outline (else the newest version), and its other versions; one query. Raises `Absent`."""
     if level not in queries.LEVELS or len(code) > 40:
         raise Absent(code)
-    return area(level, code)
+    rows = Area.objects.at(level).on_the_ground().filter(code=code).select_related("area_set")
+    drawn = rows.annotate(path=F("shape__coarse"), box=F("shape__box"))
+    found = list(drawn.order_by("-area_set__current", "-area_set__valid_from")[:12])
+    if not found:
+        raise Absent(code)
+    return found[0], found[1:]
 
 
 def _place(here: Area, above: Sequence[Parent]) -> board.Place:
@@ -85,13 +93,12 @@ def _head(here: Area, above: Sequence[Parent], place: board.Place) -> dict[str, 
     level = here.area_set.level
     towns = [str(p.parent.name) for p in above if p.parent.area_set.level == "municipality" and p.share > 0.005]
     about = " · ".join([kind_of(level, here.kind), *towns])
-    path, box = Shape.objects.filter(area=here).values_list("coarse", "box").first() or ("", "")
     return {
         "name": place.name,
         "language": here.name.language(),
         "about": about[:1].upper() + about[1:],
-        "path": path,
-        "view_box": _room_around(box),
+        "path": getattr(here, "path", None) or "",
+        "view_box": _room_around(getattr(here, "box", None) or ""),
         "ref": place.ref,
     }
 
@@ -129,12 +136,12 @@ def _inside(here: Area, above: Sequence[Parent], book: Atlas) -> Drawing | None:
 
 
 def _map(drawing: Drawing, here: Area) -> MapSpec:
-    base = reverse("portal:area", args=[drawing.level, "0"]).removesuffix("0/")
+    way = addresses("portal:area", drawing.level)
     areas = [
         MapArea(
             o.code,
             o.path,
-            f"{base}{o.code}/",
+            way(o.code),
             f"{o.name} ({o.code})" if drawing.level == "sector" else str(o.name),
             selected=o.id == here.pk,
         )
@@ -144,13 +151,12 @@ def _map(drawing: Drawing, here: Area) -> MapSpec:
     return MapSpec(areas, drawing.view_box, queries.level_names(drawing.level), id="inside")
 
 
-def _other_versions(here: Area) -> list[tuple[str, str]]:
+def _other_versions(others: Sequence[Area]) -> list[tuple[str, str]]:
     """Earlier and later versions of the same area, as (version, address of its geometry)."""
-    rows = Area.objects.filter(code=here.code, area_set__level=here.area_set.level).exclude(
-        area_set_id=here.area_set_id
-    )
-    found = rows.order_by("-area_set__valid_from").values_list("area_set__key", "area_set__version")
-    return [(version, f"/ogc/collections/{key}-{version}/items/{here.code}".lower()) for key, version in found[:10]]
+    return [
+        (a.area_set.version, f"/ogc/collections/{a.area_set.key}-{a.area_set.version}/items/".lower() + a.code)
+        for a in others
+    ]
 
 
 def _ground(request: HttpRequest, here: Area, book: Atlas) -> Ground | None:
@@ -173,7 +179,7 @@ def _downloads(here: Area) -> dict[str, str]:
 @open_page
 def streets_and_places(request: HttpRequest, level: str, code: str) -> HttpResponse:
     """What the street map draws, as GeoJSON: `?part=ground` is what lies around (streets, sectors), else the area and its places."""
-    here = _open(level, code)
+    here, _others = _open(level, code)
     if level not in ("neighbourhood", "sector"):
         raise Http404
     told = streetmap(here, get_language() or "")

@@ -1,18 +1,19 @@
 """How do an area's figures stand on its page: sentences, key figures, a table for each theme?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wijk.indicators import queries
-from wijk.indicators.queries import Chapter, Figure, Line, Profile
+from wijk.indicators.queries import Cell, Chapter, Figure, Line, Profile
 from wijk.portal.sentences import Beside, Said, say
+from wijk.ui.addresses import addresses
 from wijk.ui.charts import Point, sparkline
 from wijk.ui.figures import Beside as CardBeside
-from wijk.ui.figures import FigureCard, Status, figure_card, number
+from wijk.ui.figures import FigureCard, Status, figure_card, number, status_mark, status_of, writer
 from wijk.ui.markup import esc, safe
 
 #: So many sentences stand above, so many cards below them.
@@ -33,6 +34,10 @@ class Place:
     def ref(self) -> str:
         """As it stands in an address: a neighbourhood by its code alone."""
         return self.code if self.level == "neighbourhood" else f"{self.level}/{self.code}"
+
+    def href(self, figure: Figure) -> str:
+        """The page of an indicator that holds on to this area."""
+        return f"{addresses('indicators:indicator')(figure.indicator.code)}?level={self.level}&in={self.ref}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def sentences(found: Profile, place: Place) -> list[Sentence]:
     for figure in sorted(found.figures(), key=lambda f: not f.indicator.key):
         said = say(figure, place.id, place.beside)
         if said:
-            told.append(Sentence(said, figure, href(figure, place)))
+            told.append(Sentence(said, figure, place.href(figure)))
         if len(told) == MOST_SENTENCES:
             break
     return told
@@ -75,7 +80,11 @@ def cards(found: Profile, place: Place) -> list[SafeString]:
 def _card(figure: Figure, place: Place) -> SafeString:
     card = figure.indicator
     others = place.beside if card.measure != "count" else ()
-    beside = [CardBeside(b.name, queries.reading(card, figure.cell(b.area), unit=False)) for b in others]
+    beside = [
+        CardBeside(b.name, queries.reading(card, figure.cell(b.area), unit=False))
+        for b in others
+        if figure.cell(b.area).mark != "-"
+    ]
     if place_of := rank(figure, place):
         beside.append(CardBeside(_("Rank"), place_of))  # type: ignore[arg-type]  # anything with html() stands there
     source = card.source
@@ -83,12 +92,12 @@ def _card(figure: Figure, place: Place) -> SafeString:
         FigureCard(
             title=str(card.name),
             reading=queries.reading(card, figure.cell(place.id)),
-            href=href(figure, place),
+            href=place.href(figure),
             period=figure.period,
             beside=beside,
             trend=spark(figure.lines.get(place.id)),
             source=str(source.name),
-            source_href=reverse("indicators:source", args=[source.code]),
+            source_href=addresses("indicators:source")(source.code),
             hue=card.theme.hue,
         )
     )
@@ -112,32 +121,52 @@ def rank(figure: Figure, place: Place) -> Rank | None:
     return Rank(cell.rank, figure.known) if cell.rank and figure.known > 1 else None
 
 
-def href(figure: Figure, place: Place) -> str:
-    """The page of the indicator that holds on to the area."""
-    base = reverse("indicators:indicator", args=[figure.indicator.code])
-    return f"{base}?level={place.level}&in={place.ref}"
-
-
 def spark(line: Line | None) -> SafeString:
     """The trend of an area in the size of a word."""
     if line is None:
         return safe(())
-    points: list[Point] = [
-        (float(period) if period.isdigit() else float(i), value)
-        for i, (period, value) in enumerate(zip(line.periods, line.values, strict=True))
-    ]
+    points: list[Point] = list(zip(_places(line.periods), line.values, strict=True))
     return sparkline(points)
+
+
+@lru_cache(maxsize=512)
+def _places(periods: tuple[str, ...]) -> tuple[float, ...]:
+    """Where the periods stand along a trend: years at their number, others one after the other."""
+    years = all(p.isdigit() for p in periods)
+    return tuple(float(p) if years else float(i) for i, p in enumerate(periods))
 
 
 def boards(found: Profile, place: Place) -> list[ThemeBoard]:
     """The figures by theme; those of which nothing at all is known here are left out."""
-    made = []
+    made, words = [], Words.now()
     for chapter in found.chapters:
-        rows = [_row(f, place) for f in chapter.figures if f.cell(place.id).mark != "-"]
+        rows = [_row(f, place, words) for f in chapter.figures if f.cell(place.id).mark != "-"]
         if rows:
             theme = chapter.theme
             made.append(ThemeBoard(theme.code, str(theme.name), theme.hue, _table(chapter, rows, place)))
     return made
+
+
+@dataclass(frozen=True)
+class Words:
+    """What every row of a table says, looked up once."""
+
+    source: str
+    more: str
+    of: str
+    to_indicator: Callable[[str], str]
+    to_source: Callable[[str], str]
+
+    @classmethod
+    def now(cls) -> "Words":
+        """In the language of the page."""
+        return cls(
+            source=esc(_("Source:")),
+            more=esc(_("Map, table and all years")),
+            of=_("%(rank)s of %(known)s"),
+            to_indicator=addresses("indicators:indicator"),
+            to_source=addresses("indicators:source"),
+        )
 
 
 def _table(chapter: Chapter, rows: Sequence[str], place: Place) -> SafeString:
@@ -153,33 +182,40 @@ def _table(chapter: Chapter, rows: Sequence[str], place: Place) -> SafeString:
     )
 
 
-def _row(figure: Figure, place: Place) -> str:
+def _row(figure: Figure, place: Place, words: Words) -> str:
     card = figure.indicator
-    parts = [f'<tr><th scope="row">{_name(figure, place)}</th>']
-    for area in (place.id, *(b.area for b in place.beside)):
-        shown = queries.reading(card, figure.cell(area), unit=False)
-        missing = area not in figure.lines or figure.cell(area).mark == "-"
-        parts.append(f'<td class="num">{"–" if missing and shown.state is Status.NOT_AVAILABLE else shown.html()}</td>')
-    place_of = rank(figure, place)
-    parts.append(f'<td class="num">{spark(figure.lines.get(place.id))}</td>')
-    parts.append(f'<td class="num">{place_of.html() if place_of else ""}</td></tr>')
+    write = writer(card.unit if card.unit in ("%", "€") else "", card.decimals)
+    parts = [f'<tr><th scope="row">{_name(figure, place, words)}</th>']
+    areas = (place.id, *(b.area for b in place.beside))
+    parts.extend(f'<td class="num">{_value(figure.cell(area), write)}</td>' for area in areas)
+    cell = figure.cell(place.id)
+    place_of = words.of % {"rank": cell.rank, "known": figure.known} if cell.rank and figure.known > 1 else ""
+    parts.append(f'<td class="num">{spark(figure.lines.get(place.id))}</td><td class="num">{place_of}</td></tr>')
     return "".join(parts)
 
 
-def _name(figure: Figure, place: Place) -> str:
+def _value(cell: Cell, write: Callable[[float], str]) -> str:
+    """A value with its state; a stroke where nothing was ever said."""
+    if cell.mark == "-":
+        return "–"
+    status = status_of(cell.mark)
+    mark = "" if status is Status.KNOWN else str(status_mark(status))
+    return f"{esc(write(cell.value))} {mark}".strip() if cell.value is not None else mark
+
+
+def _name(figure: Figure, place: Place, words: Words) -> str:
     """The name of a figure; definition, source and licence open beneath it, without script."""
     card, source = figure.indicator, figure.indicator.source
     sign = "" if card.unit in ("%", "€") else f" · {esc(card.sign)}"
-    inside = [f"<p>{esc(card.definition)}</p>" if card.definition else ""]
+    definition = f"<p>{esc(card.definition)}</p>" if card.definition else ""
     licence = f" · {esc(source.licence)}" if source.licence else ""
-    origin = f'<a href="{esc(reverse("indicators:source", args=[source.code]))}">{esc(source.name)}</a>'
-    inside.append(f"<p>{esc(_('Source:'))} {origin}{licence}</p>")
-    if why := _reasons(figure, place):
-        inside.append(f"<p>{esc(why)}</p>")
-    inside.append(f'<p><a href="{esc(href(figure, place))}">{esc(_("Map, table and all years"))}</a></p>')
+    origin = f'<a href="{esc(words.to_source(source.code))}">{esc(source.name)}</a>'
+    why = _reasons(figure, place)
+    way = f"{words.to_indicator(card.code)}?level={place.level}&in={place.ref}"
     return (
-        f'<details><summary>{esc(card.name)}</summary><div class="inside">{"".join(inside)}</div></details>'
-        f'<span class="soft">{esc(figure.period)}{sign}</span>'
+        f'<details><summary>{esc(card.name)} <span class="soft">{esc(figure.period)}{sign}</span></summary><div class="inside">{definition}'
+        f"<p>{words.source} {origin}{licence}</p>{f'<p>{esc(why)}</p>' if why else ''}"
+        f'<p><a href="{esc(way)}">{words.more}</a></p></div></details>'
     )
 
 

@@ -1,26 +1,20 @@
 """What stands on the front door: the whole city as a map and as a list, and the region in a few sentences."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from wijk.core.text import Text
 from wijk.indicators import queries
 from wijk.portal import board
 from wijk.territory.queries import Atlas, Drawing, Outline, atlas
+from wijk.ui.addresses import addresses
 from wijk.ui.maps import MapArea, MapSpec
+from wijk.ui.markup import esc, safe
 from wijk.ui.open_pages import asked
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The neighbourhoods that one municipality answers for."""
-
-    name: str
-    href: str
-    outlines: list[Outline]
 
 
 def front(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +32,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
         "city_about": _about(book),
         "loaded": drawing is not None,
         "map": _map(drawing, towns, within) if drawing else None,
-        "groups": _groups(drawing, towns) if drawing else [],
+        "list": _list(drawing, towns) if drawing else "",
         "towns": towns.outlines if towns and within else (),
         "within": within,
         "total": len(drawing.outlines) if drawing else 0,
@@ -51,25 +45,30 @@ def _about(book: Atlas) -> str:
 
 
 def _map(drawing: Drawing, towns: Drawing | None, within: Outline | None) -> MapSpec:
-    base = reverse("portal:area", args=["neighbourhood", "0"]).removesuffix("0/")
+    to_area, language = addresses("portal:area", "neighbourhood"), get_language()
     here = reverse("portal:home")
-    areas = [MapArea(o.code, o.path, f"{base}{o.code}/", str(o.name)) for o in drawing.outlines if o.path]
+    areas = [MapArea(o.code, o.path, to_area(o.code), o.name.to(language)) for o in drawing.outlines if o.path]
     around = [o.path for o in towns.outlines] if towns and within is None else []
     return MapSpec(areas, drawing.view_box, queries.level_names("neighbourhood"), context_paths=around, base=here)
 
 
-def _groups(drawing: Drawing, towns: Drawing | None) -> list[Group]:
+def _list(drawing: Drawing, towns: Drawing | None) -> SafeString:
     """The same areas as a list, by the municipality that answers for each."""
-    held: dict[int, list[Outline]] = {}
+    language = get_language()
+    names = {o.id: (o.name.to(language), o.code) for o in towns.outlines} if towns else {}
+    held: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for outline in drawing.outlines:
-        held.setdefault(outline.lead or 0, []).append(outline)
-    groups = []
-    for key, outlines in held.items():
-        town = towns.by_id.get(key) if towns else None
-        address = reverse("portal:area", args=["municipality", town.code]) if town else ""
-        found = sorted(outlines, key=lambda o: str(o.name).casefold())
-        groups.append(Group(str(town.name) if town else "", address, found))
-    return sorted(groups, key=lambda g: g.name.casefold())
+        held.setdefault(names.get(outline.lead or 0, ("", "")), []).append((outline.name.to(language), outline.code))
+    to_town, to_area = addresses("portal:area", "municipality"), addresses("portal:area", "neighbourhood")
+    parts = []
+    for (name, code), areas in sorted(held.items(), key=lambda group: group[0][0].casefold()):
+        head = f'<h3><a href="{esc(to_town(code))}">{esc(name)}</a></h3>' if code else ""
+        rows = "".join(
+            f'<li><a href="{esc(to_area(key))}">{esc(said)}</a></li>'
+            for said, key in sorted(areas, key=lambda pair: pair[0].casefold())
+        )
+        parts.append(f'<div class="group">{head}<ul class="plain">{rows}</ul></div>')
+    return safe(parts)
 
 
 def _region(book: Atlas) -> dict[str, Any] | None:

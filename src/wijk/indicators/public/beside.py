@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from wijk.indicators import queries
 from wijk.indicators.public.focus import Spot
 from wijk.indicators.public.trends import trend_chart
 from wijk.indicators.queries import Figure, Profile
+from wijk.ui.addresses import addresses
 from wijk.ui.charts import ProfileRow
 from wijk.ui.figures import number
 from wijk.ui.markup import esc, safe
@@ -41,7 +41,7 @@ def _cells(figure: Figure, areas: Sequence[Spot], beside: Sequence[Spot]) -> lis
     sign = "" if card.unit in ("%", "€") else f", {card.sign}"
     name = f"{card.name} ({figure.period}{sign})"
     query = f"?in={areas[0].code}&period={figure.period}"
-    cells: list[Cell | SafeString] = [Cell(name, reverse("indicators:indicator", args=[card.code]) + query)]
+    cells: list[Cell | SafeString] = [Cell(name, addresses("indicators:indicator")(card.code) + query)]
     cells += [_cell(figure, spot, ranked=True) for spot in areas]
     return cells + [_cell(figure, spot) for spot in beside]
 
@@ -68,7 +68,7 @@ def profile_rows(found: Profile, areas: Sequence[Spot]) -> list[ProfileRow]:
         low, lower, median, upper, high = (v or 0.0 for v in (told.lowest, told.q1, told.median, told.q3, told.highest))
         readings = [queries.reading(figure.indicator, figure.cell(s.id), unit=False) for s in areas]
         label = f"{figure.indicator.name} ({figure.period})"
-        href = reverse("indicators:indicator", args=[figure.indicator.code]) + f"?in={areas[0].code}"
+        href = addresses("indicators:indicator")(figure.indicator.code) + f"?in={areas[0].code}"
         rows.append(ProfileRow(label, low, lower, median, upper, high, readings, href))
     return rows
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from wijk.indicators import queries
 from wijk.indicators.public.beside import profile_rows, tables, trends
 from wijk.indicators.public.focus import Spot, above, find_areas
-from wijk.territory.queries import Atlas, Hit, Outline, atlas, find
+from wijk.territory.queries import Atlas, Hit, atlas, find
+from wijk.ui.markup import esc, options, safe
 from wijk.ui.open_pages import all_asked, asked, open_page
 
 MOST = 6
@@ -86,19 +87,23 @@ def _hits(words: str, wish: Wish) -> list[Hit]:
     return exact if len(exact) == 1 else list(best.values())[:12]
 
 
-def _groups(map_book: Atlas, wish: Wish) -> list[tuple[str, list[Outline]]]:
-    """All areas to choose from, by municipality; none where they are too many for a list."""
+def _groups(map_book: Atlas, wish: Wish) -> str:
+    """All areas to choose from, by municipality, as the inside of a select; "" where they are too many for a list."""
     drawing = map_book.level("neighbourhood")
     towns = map_book.level("municipality")
     if drawing is None or (wish.areas and wish.areas[0].level != "neighbourhood"):
-        return []
+        return ""
+    language = get_language()
+    names = {o.id: o.name.to(language) for o in towns.outlines} if towns else {}
     held = {s.id for s in wish.areas}
-    groups: dict[str, list[Outline]] = {}
+    groups: dict[str, list[tuple[str, str]]] = {}
     for outline in drawing.outlines:
-        town = towns.by_id.get(outline.lead or 0) if towns else None
         if outline.id not in held:
-            groups.setdefault(str(town.name) if town else "", []).append(outline)
-    return sorted((name, sorted(found, key=lambda o: str(o.name).casefold())) for name, found in groups.items())
+            groups.setdefault(names.get(outline.lead or 0, "–"), []).append((outline.code, outline.name.to(language)))
+    return safe(
+        f'<optgroup label="{esc(name)}">{options(sorted(found, key=lambda pair: pair[1].casefold()))}</optgroup>'
+        for name, found in sorted(groups.items())
+    )
 
 
 def _comparison(areas: Sequence[Spot], map_book: Atlas) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from wijk.indicators.public.trends import trend_chart, trend_rows
 from wijk.indicators.queries import Choice, Coverages, IndicatorCard, Line
 from wijk.territory.queries import Atlas, Drawing, Outline, atlas
 from wijk.ui.figures import number
+from wijk.ui.markup import esc, options, safe
 from wijk.ui.open_pages import asked, open_page
 
 
@@ -74,7 +75,6 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "told": told,
         "card": view.card,
         "choices": _choices(view),
-        "shelves": queries.catalogue(),
         "shown": shown,
         "downloads": _downloads(view),
         "missing": _missing(view),
@@ -120,11 +120,20 @@ def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
 
 def _choices(view: View) -> dict[str, Any]:
     """What the selectors hold."""
-    published = view.covered.levels()
+    levels, periods = view.covered.levels(), view.covered.periods(view.level) if view.choice else []
+    towns = [(o.code, o.name) for o in view.municipalities]
+    groups = (
+        f'<optgroup label="{esc(shelf.theme.name)}">{options([(c.code, c.name) for c in shelf.indicators], view.card.code)}</optgroup>'
+        for shelf in queries.catalogue()
+    )
     return {
-        "levels": [(level, queries.level_names(level)) for level in published],
-        "periods": view.covered.periods(view.level) if view.choice else [],
-        "municipalities": view.municipalities,
+        "figures": safe(groups),
+        "levels": options([(level, queries.level_names(level)) for level in levels], view.level)
+        if len(levels) > 1
+        else "",
+        "periods": options([(p, p) for p in periods], view.period) if len(periods) > 1 else "",
+        "towns": options(towns, view.parent.code if view.parent else "") if towns else "",
+        "level": queries.level_names(view.level),
     }
 
 

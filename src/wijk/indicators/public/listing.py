@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijk.indicators import queries
@@ -12,6 +12,7 @@ from wijk.indicators.public.focus import Focus
 from wijk.indicators.public.mapping import Drawn
 from wijk.indicators.queries import Choice, IndicatorCard
 from wijk.territory.queries import Atlas, Drawing, Outline
+from wijk.ui.addresses import addresses
 from wijk.ui.figures import number
 from wijk.ui.tables import Cell, Column, Table, TableRow, paginate, read_order, sort_rows
 
@@ -69,8 +70,9 @@ def _capital(words: str) -> str:
 
 
 def _keys(shown: Drawn, towns: Drawing | None) -> dict[str, Callable[[Outline], Any]]:
+    language = get_language()
     return {
-        "name": lambda o: str(o.name).casefold(),
+        "name": lambda o: o.name.to(language).casefold(),
         "municipality": lambda o: _town(o, towns).casefold() or None,
         "value": lambda o: shown.cell(o.id).value,
     }
@@ -88,7 +90,7 @@ def _rank(shown: Drawn, outline: Outline) -> str:
 
 def _href(level: str, outline: Outline, choice: Choice) -> str:
     """The page of an area, where it is one of those in force and has ground."""
-    return reverse("portal:area", args=[level, outline.code]) if choice.covered.current and outline.path else ""
+    return addresses("portal:area", level)(outline.code) if choice.covered.current and outline.path else ""
 
 
 def _counts(card: IndicatorCard, choice: Choice, outlines: Any) -> dict[int, tuple[float | None, float | None]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijk.indicators import queries
@@ -11,7 +12,7 @@ from wijk.indicators.public.focus import Focus
 from wijk.indicators.queries import Cell, Choice, IndicatorCard, Mapped
 from wijk.territory.queries import Drawing, Outline
 from wijk.ui.charts import Spread, spread_chart
-from wijk.ui.figures import Status, quantity
+from wijk.ui.figures import Status, quantity, status_of, status_word, writer
 from wijk.ui.maps import PLAIN, LegendClass, MapArea, MapSpec, class_words
 
 
@@ -43,30 +44,28 @@ def drawn(
     if picked is None and spot:
         picked = drawing.by_code.get(spot.code)
     base, _mark, tail = href(**{"in": "\0"}).partition("%00")
-    areas, statuses, counts = [], [], [0] * max(len(mapped.breaks) - 1, 1)
+    language = get_language()
+    write = writer(card.sign, card.decimals, language)
+    areas, statuses, counts = [], set(), [0] * max(len(mapped.breaks) - 1, 1)
+    nothing = Cell()
     for outline in drawing.outlines:
-        cell = mapped.cells.get(outline.id, Cell())
-        reading = queries.reading(card, cell)
-        klass = mapped.klass(cell)
-        if klass is not None:
+        cell = mapped.cells.get(outline.id, nothing)
+        klass, status = mapped.klass(cell), status_of(cell.mark)
+        if klass is None:
+            status = Status.NOT_AVAILABLE if status.has_value else status
+        else:
             counts[klass] += 1
-        statuses.append(reading.state)
-        areas.append(
-            MapArea(
-                outline.code,
-                outline.path,
-                f"{base}{outline.code}{tail}",
-                f"{outline.name}: {reading.text()}",
-                PLAIN if klass is None else f"c{klass}",
-                reading.state,
-                outline is picked,
-            )
-        )
+        statuses.add(status)
+        told = status_word(status) if klass is None or cell.value is None else write(cell.value)
+        title = f"{outline.name.to(language)}: {told}"
+        klass_name = PLAIN if klass is None else f"c{klass}"
+        way = f"{base}{outline.code}{tail}"
+        areas.append(MapArea(outline.code, outline.path, way, title, klass_name, status, outline is picked))
     words = class_words(mapped.breaks, card.unit if card.unit in ("%", "€") else "", card.decimals)
     return Drawn(
         spec=MapSpec(areas, drawing.view_box, f"{card.name}, {choice.period}", id="map"),
         classes=[LegendClass(f"c{i}", word, counts[i]) for i, word in enumerate(words)],
-        statuses=sorted({s for s in statuses if s is not Status.KNOWN}),
+        statuses=sorted(statuses - {Status.KNOWN}),
         head=card.sign,
         explained=_explained(card, choice, mapped),
         spread=_spread(card, choice, mapped, drawing, picked),

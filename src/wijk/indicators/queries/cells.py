@@ -35,8 +35,13 @@ class Line:
         if period not in self.periods:
             return Cell()
         i = self.periods.index(period)
-        others = (column[i] if i < len(column) else None for column in (self.ranks, self.numerators, self.denominators))
-        return Cell(self.values[i], self.marks[i], *others)  # type: ignore[arg-type]  # three columns, in this order
+        return Cell(
+            self.values[i],
+            self.marks[i],
+            self.ranks[i] if i < len(self.ranks) else None,
+            self.numerators[i] if i < len(self.numerators) else None,
+            self.denominators[i] if i < len(self.denominators) else None,
+        )
 
     def newest(self) -> str:
         """The last period with a value, or with a reason of its own (suppressed, no residents, set aside); else ""."""

@@ -1,5 +1,6 @@
 """What is one indicator worth in every area of a level, in one period?"""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
@@ -28,10 +29,9 @@ class Mapped:
 
     def klass(self, cell: Cell) -> int | None:
         """The class of a value, 0 for the lowest; None without value."""
-        if cell.value is None or len(self.breaks) < 2:
-            return None if cell.value is None else 0
-        inner = self.breaks[1:-1]
-        return sum(cell.value >= edge for edge in inner)
+        if cell.value is None:
+            return None
+        return bisect_right(self.breaks, cell.value, 1, len(self.breaks) - 1) - 1 if len(self.breaks) > 1 else 0
 
 
 def map_of(

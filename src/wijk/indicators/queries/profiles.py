@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wijk.indicators.columns import Raw, decoded
 from wijk.indicators.models import Coverage, Indicator, Series
 from wijk.indicators.queries.catalogue import IndicatorCard, ThemeCard, cards_of
 from wijk.indicators.queries.cells import Cell, Line
 from wijk.indicators.queries.published import Coverages
 from wijk.territory.models import Area
+
+_NOTHING = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +20,13 @@ class Figure:
     indicator: IndicatorCard
     period: str  #: the newest of the first area
     lines: Mapping[int, Line]  #: by area
+    cells: Mapping[int, Cell]  #: by area: the value in that period
     known: int  #: how many areas of the first area's set have a value then; 0 when that was not reckoned
     reasons: Mapping[int, str] = field(default_factory=dict)  #: by area: why its level has no figures
 
     def cell(self, area: int) -> Cell:
-        """The value of an area in the figure's period."""
-        line = self.lines.get(area)
-        return line.at(self.period) if line else Cell()
+        """The value of an area in the figure's period; an empty cell where nothing is told of it."""
+        return self.cells.get(area) or _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def _shared(figure: Figure) -> Figure:
             held[period] = held.get(period, 0) + (value is not None)
     best = max(held, key=lambda p: (held[p], p), default=figure.period)
     same = figure.known if best == figure.period else 0
-    return Figure(figure.indicator, best, figure.lines, same, figure.reasons)
+    cells = {area: line.at(best) for area, line in figure.lines.items()}
+    return Figure(figure.indicator, best, figure.lines, cells, same, figure.reasons)
 
 
 def _figure(
@@ -102,7 +106,8 @@ def _figure(
     period = first.newest()
     held = covered.get(areas[0])
     reasons = {a: h.reason(period) for a, h in covered.items() if a not in lines and h is not None}
-    return Figure(card, period, lines, held.known(period) if held else 0, reasons)
+    cells = {area: line.at(period) for area, line in lines.items()}
+    return Figure(card, period, lines, cells, held.known(period) if held else 0, reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +130,11 @@ def _covered(homes: Collection[int], only: Collection[int] | None = None) -> dic
     wanted = Coverage.objects.filter(area_set_id__in=homes)
     if only is not None:
         wanted = wanted.filter(indicator_id__in=only)
-    rows = wanted.values_list("indicator_id", "area_set_id", "periods", "reasons", "known")
-    return {(key, home): _Held(tuple(periods), *rest) for key, home, periods, *rest in rows}
+    rows = wanted.values_list("indicator_id", "area_set_id", Raw("periods"), Raw("reasons"), Raw("known"))
+    return {
+        (key, home): _Held(tuple(decoded(periods)), decoded(reasons), decoded(known))
+        for key, home, periods, reasons, known in rows
+    }
 
 
 def _lines(
