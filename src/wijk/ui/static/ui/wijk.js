@@ -92,6 +92,54 @@ function whereAmI(form) {
   });
 }
 
+/** While somebody types, show the few places they may mean; the list comes from the server as ready links. */
+function suggest(form) {
+  const field = form.querySelector("input[type=search]");
+  if (!field) return;
+  const list = document.createElement("ul");
+  list.className = "plain suggestions";
+  list.hidden = true;
+  list.setAttribute("aria-live", "polite");
+  field.parentElement.append(list);
+  let wait;
+  let asked;
+  const close = () => { list.hidden = true; };
+  const ask = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const words = field.value.trim();
+    if (words.length < 2) return close();
+    try {
+      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(words)}`, { signal: asked.signal });
+      list.innerHTML = answer.ok ? await answer.text() : "";
+      list.hidden = !list.querySelector("a");
+    } catch (fault) {
+      if (fault.name !== "AbortError") close();
+    }
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(ask, 180);
+  });
+  form.addEventListener("keydown", (event) => {
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape" && !list.hidden) {
+      close();
+      field.focus();
+    } else if (event.key === "ArrowDown" && !list.hidden) {
+      event.preventDefault();
+      links[Math.min(at + 1, links.length - 1)]?.focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (links[at - 1] ?? field).focus();
+    }
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) close();
+  });
+}
+
 /** Send a form as soon as a choice changes; its button is then not needed. Keyboards may pass over choices first. */
 function sendOnChoice(form) {
   let keyed = false;
@@ -121,6 +169,7 @@ function streetMap(button) {
 
 for (const box of document.querySelectorAll("[data-map]")) nameAreas(box);
 for (const form of document.querySelectorAll("form[data-where]")) whereAmI(form);
+for (const form of document.querySelectorAll("form[data-suggest]")) suggest(form);
 for (const form of document.querySelectorAll("form[data-auto]")) sendOnChoice(form);
 for (const button of document.querySelectorAll("[data-street-map]")) streetMap(button);
 for (const button of document.querySelectorAll("[data-print]")) {
