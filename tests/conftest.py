@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests.support import append_only
+from wijk.core import city
 
 pytest_plugins = ["tests.support.browser", "tests.support.files"]
 
@@ -33,3 +34,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Tests that commit are cleaned up by emptying the database, which the trail's own triggers refuse: take them away."""
     with django_db_blocker.unblock():
         append_only.loosen()
+
+
+@pytest.fixture(autouse=True)
+def _the_city_is_asked_again() -> None:
+    """What one test called its city is nothing to the next."""
+    city.forget()

@@ -15,9 +15,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, override
 
 from wijk.accounts import actions
-from wijk.accounts.letters import city_name
 from wijk.accounts.models import Person
-from wijk.core import outbox
+from wijk.core import city, outbox
 from wijk.core.text import LANGUAGES
 
 
@@ -34,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         known = Person.objects.filter(email=email.lower()).values_list("language", flat=True).first()
         language = known or (get_language() or LANGUAGES[0]).split("-")[0]
         with override(language):
-            site = {"name": city_name(language), "domain": self._domain()}
+            site = {"name": city.name(language), "domain": self._domain()}
             told = {"request": allauth_context.request, "email": email, "current_site": site} | context
             message = self.render_mail(template_prefix, email, told)
             outbox.write(to=email, subject=message.subject, body=str(message.body), language=language)
@@ -92,4 +91,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app calls the city."""
-        return city_name((get_language() or "").split("-")[0])
+        return city.name((get_language() or "").split("-")[0])

@@ -6,24 +6,16 @@ from django.utils.translation import override
 
 from wijk.accounts.models import Invitation
 from wijk.accounts.queries import area_names, role_name
-from wijk.core import outbox
-from wijk.core.models import Setting
-from wijk.core.text import Text
-
-
-def city_name(language: str) -> str:
-    """What the city is called in a language; "wijk" before it has a name."""
-    told = Setting.objects.filter(name="city").values_list("value", flat=True).first() or {}
-    return Text(told.get("name")).to(language) or "wijk"
+from wijk.core import city, outbox
 
 
 def invitation(sent: Invitation, *, token: str, site: str) -> None:
     """Put the letter of an invitation into the outbox; the only place where its token stands."""
     with override(sent.language):
-        city = city_name(sent.language)
-        where = area_names([sent.area])[sent.area] if sent.area else city
+        here = city.name(sent.language)
+        where = area_names([sent.area])[sent.area] if sent.area else here
         link = f"{site.rstrip('/')}{reverse('accounts:invitation', args=[token])}"
-        said = {"city": city, "where": where, "role": role_name(sent.role)}
+        said = {"city": here, "where": where, "role": role_name(sent.role)}
         subject = _("You are invited to {city}").format(**said)
         body = _(
             "Good day,\n\n"

@@ -153,6 +153,7 @@ WIJK_SECOND_FACTOR = HERE.second_factor
 WIJK_POST = bool(HERE.demo or HERE.mail.get("host"))  # is there anywhere that mail can go?
 globals().update(signin.signin(HERE) | signin.mail(HERE))  # names and reasons stand in `config.signin`
 
+WIJK_CITY_NAME = "wijk.core.city.name"
 WIJK_VERBS = rooms.VERBS
 WIJK_PROVIDERS = rooms.PROVIDERS
 WIJK_NAV = rooms.NAV

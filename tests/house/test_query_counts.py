@@ -1,0 +1,82 @@
+"""A page costs a handful of questions to the database, and as many in a town ten times as large."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
+
+from tests.support.routes import SAMPLES, routes
+from tests.support.stage import Stage, set_stage
+from wijk.config.doors import DOORS
+from wijk.core.verbs import ROLES, Role, all_verbs
+
+MOST = 12
+NAMES = [r.name for r in routes() if r.name in SAMPLES and DOORS[r.name].kind == "open" and not DOORS[r.name].sends]
+OFFICE = [r.name for r in routes() if r.name in SAMPLES and DOORS[r.name].kind == "verb" and not DOORS[r.name].sends]
+#: Who is signed in is asked first: session, person, their grants, their second factor.
+TO_KNOW_WHO = 5
+
+
+def counts(stage: Stage) -> dict[str, int]:
+    """How many queries each page costs a visitor (the office: an administrator), on warm caches."""
+    visitor, keeper = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
+    found = {}
+    for name in [*NAMES, *OFFICE]:
+        client = keeper if name in OFFICE else visitor
+        if name in OFFICE:
+            keeper.force_login(stage.everywhere[role_for(name)].person)
+        path = SAMPLES[name].address(name, stage)
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(path)
+            if getattr(answer, "streaming", False):
+                b"".join(answer.streaming_content)  # type: ignore[arg-type]
+        assert answer.status_code in SAMPLES[name].answers, f"{name}: {answer.status_code}"
+        found[name] = len([q for q in asked if "SAVEPOINT" not in q["sql"]])
+    return found
+
+
+def role_for(name: str) -> Role:
+    """One of the roles that the door of a page lets in."""
+    return next(role for role in ROLES if role in all_verbs()[DOORS[name].verb].roles)
+
+
+@pytest.fixture(scope="module")
+def small(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield counts(set_stage())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def large(small: dict[str, int], django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
+    cache.clear()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield counts(set_stage(times=10))
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_open_page_costs_little(small: dict[str, int], name: str) -> None:
+    assert small[name] <= MOST
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_an_office_page_costs_little(small: dict[str, int], name: str) -> None:
+    assert small[name] <= MOST + TO_KNOW_WHO
+
+
+@pytest.mark.parametrize("name", [*NAMES, *OFFICE])
+def test_a_page_costs_the_same_in_a_larger_town(small: dict[str, int], large: dict[str, int], name: str) -> None:
+    assert large[name] <= small[name]
+
+
+def test_the_bare_address_asks_nothing(db: None) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        Client(headers={"host": "localhost"}).get("/")
+    assert not len(asked)
