@@ -182,7 +182,9 @@ def test_a_forgotten_password_is_set_anew(cast: Cast, client: Client) -> None:
     letter = Letter.objects.get(to="charlie@voorbeeld.be")
     assert letter.language == "nl"  # of the person, not of the page
     page = client.get(link_of(letter), follow=True)
-    answer = client.post(page.request["PATH_INFO"], {"password1": "yet another long word", "password2": "yet another long word"})
+    answer = client.post(
+        page.request["PATH_INFO"], {"password1": "yet another long word", "password2": "yet another long word"}
+    )
     assert answer.status_code == 302
     cast.charlie.person.refresh_from_db()
     assert cast.charlie.person.check_password("yet another long word")

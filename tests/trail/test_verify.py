@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -189,6 +189,7 @@ def test_it_tells_how_far_it_is(write: Write) -> None:
 class AnyTampering(TestCase):
     """One arbitrary change to one arbitrary entry is always found at its place."""
 
+    @settings(max_examples=25)
     @given(st.integers(1, 30), st.randoms(use_true_random=False))
     def test_one_change_is_found_where_it_is(self, size: int, chance: random.Random) -> None:
         with pytest.MonkeyPatch.context() as patch, clock.at(datetime(2026, 3, 1, 8, tzinfo=UTC)):

@@ -7,8 +7,6 @@ from typing import Any
 
 from wijk.core.errors import Absent, Refused
 from wijk.trail import actions, queries
-from wijk.trail.compute import parse
-from wijk.trail.exporters import bundle as write_bundle
 
 
 def register(commands: Any) -> None:
@@ -49,7 +47,7 @@ def _progress(done: int, size: int) -> None:
 
 def _read(path: Path) -> actions.Signed:
     try:
-        return parse(path.read_text("utf-8"))
+        return actions.parse(path.read_text("utf-8"))
     except (ValueError, UnicodeDecodeError) as fault:
         raise Refused("checkpoint", "{path}: {why}.", path=path, why=fault) from fault
 
@@ -70,6 +68,6 @@ def bundle(options: argparse.Namespace) -> int:
     found = queries.entry(options.index)
     if found is None:
         raise Absent(str(options.index))
-    options.out.write_text(write_bundle(actions.evidence(found)), "utf-8")
+    options.out.write_text(actions.bundle(actions.evidence(found)), "utf-8")
     print(f"Wrote {options.out}. Check it with check_bundle.py, which the page of the trail offers.")
     return 0

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from wijk.core import clock
 from wijk.core.errors import Refused
@@ -11,11 +12,25 @@ from wijk.core.subject import Subject
 from wijk.core.verbs import all_verbs
 from wijk.core.viewer import Viewer
 from wijk.trail import compute
-from wijk.trail.compute import JSON, Evidence, Signed, evidence
+from wijk.trail.compute import JSON, Evidence, Signed, evidence, parse
+from wijk.trail.exporters import bundle
 from wijk.trail.models import Checkpoint, Entry, Head
 from wijk.trail.verifying import Finding, Verdict, verify
 
-__all__ = ["JSON", "Evidence", "Finding", "Signed", "Verdict", "checkpoint", "evidence", "record", "verify"]
+#: Those of the last line only look, and are here because other rooms enter by this door.
+__all__ = [
+    "JSON",
+    "Evidence",
+    "Finding",
+    "Signed",
+    "Verdict",
+    "bundle",
+    "checkpoint",
+    "evidence",
+    "parse",
+    "record",
+    "verify",
+]  # fmt: skip
 
 #: A checkpoint follows this many entries at the latest, and the first entry of each day.
 EVERY = 256
@@ -67,7 +82,7 @@ def checkpoint() -> Checkpoint:
     """Sign the trail as it is now. Made already for this very size: the one that was made. Refused when it is empty."""
     head = _locked_head()
     if not head.size:
-        raise Refused("trail-empty", "Nothing has been done yet, so there is nothing to vouch for.")
+        raise Refused("trail-empty", _("Nothing has been done yet, so there is nothing to vouch for."))
     made = Checkpoint.objects.filter(size=head.size).first() or _keep_checkpoint(head)
     head.save(force_update=True)
     return made
