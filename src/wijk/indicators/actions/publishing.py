@@ -68,12 +68,14 @@ def _coverage(
     indicator: Indicator, home: int, sheet: compute.Sheet, ground: compute.Ground, before: Coverage | None
 ) -> Coverage:
     """The coverage of one sheet; its date stays when it says what the one before said."""
+    summaries = compute.summaries(sheet, ground)
     made = Coverage(
-        indicator=indicator, area_set_id=home, periods=list(sheet.periods), summaries=compute.summaries(sheet, ground),
+        indicator=indicator, area_set_id=home, periods=list(sheet.periods), summaries=summaries,
+        known=[int(summaries.get(period, {}).get("n", 0)) for period in sheet.periods],
         reasons=sheet.reasons, notes=sheet.notes, deliveries=list(sheet.deliveries), changed_at=clock.now(),
     )  # fmt: skip
     same = before is not None and all(
-        getattr(before, name) == getattr(made, name) for name in ("periods", "summaries", "reasons", "notes", "deliveries")
+        getattr(before, name) == getattr(made, name) for name in ("periods", "known", "summaries", "reasons", "notes", "deliveries")
     )
     if same and before is not None:
         made.changed_at = before.changed_at

@@ -101,9 +101,13 @@ def _groups(map_book: Atlas, wish: Wish) -> str:
         if outline.id not in held:
             groups.setdefault(names.get(outline.lead or 0, "–"), []).append((outline.code, outline.name.to(language)))
     return safe(
-        f'<optgroup label="{esc(name)}">{options(sorted(found, key=lambda pair: pair[1].casefold()))}</optgroup>'
+        f'<optgroup label="{esc(name)}">{options(sorted(found, key=_by_name))}</optgroup>'
         for name, found in sorted(groups.items())
     )
+
+
+def _by_name(pair: tuple[str, object]) -> str:
+    return str(pair[1]).casefold()
 
 
 def _comparison(areas: Sequence[Spot], map_book: Atlas) -> dict[str, Any]:
