@@ -34,6 +34,10 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed)
 
+    def told(self) -> dict[str, int]:
+        """What changed, in counts; all 0 when nothing did."""
+        return {"catalogue entries": len(self.added), "catalogue entries changed": len(self.changed)}
+
 
 def keep_source(viewer: Viewer, *, spec: SourceSpec) -> Source:
     """Add a source or change what is known of it."""
@@ -94,8 +98,9 @@ def keep_catalogue(
         for theme in themes:
             _keep_theme(theme, changes)
         _keep_all(indicators, changes)
-        data = {"added": len(changes.added), "changed": len(changes.changed)}
-        record(viewer, verb="indicators.keep_catalogue", subject=CITY, data=data)
+        if changes:
+            data = {"added": len(changes.added), "changed": len(changes.changed)}
+            record(viewer, verb="indicators.keep_catalogue", subject=CITY, data=data)
     return changes
 
 

@@ -48,6 +48,16 @@ class TakenIn:
         return [told(finding) for _, finding in self.findings if finding.severity == severity]
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """The warnings, in words: what a person should know and what stopped nothing."""
+        return tuple(self.sentences("warning"))
+
+    def told(self) -> dict[str, int]:
+        """What changed, in counts; all 0 when nothing did."""
+        numbers = {"deliveries": len(self.published), "figures": self.cells, "set aside": self.set_aside}
+        return numbers | {"deliveries replaced": len(self.withdrawn)}
+
+    @property
     def changed(self) -> bool:
         """Did anything change?"""
         return bool(self.published or self.withdrawn)
@@ -60,15 +70,17 @@ def take_in(viewer: Viewer, *, files: Sequence[PackFile], again: bool = False) -
     changed. Raises Faulty with the errors of all files; then nothing was changed.
     """
     require(viewer, "take_in")
-    sweep()
+    if not transaction.get_connection().in_atomic_block:
+        sweep()
     done = TakenIn()
     arrived: list[Arrived] = []
     try:
         with transaction.atomic():
             _take(viewer, files, done, arrived)
             _publish(viewer, arrived, done, again=again)
-            data = {"published": len(done.published), "skipped": len(done.skipped), "withdrawn": len(done.withdrawn), "cells": done.cells}
-            record(viewer, verb="indicators.take_in", subject=CITY, data=data)
+            if done.changed:
+                told_ = {"published": len(done.published), "skipped": len(done.skipped), "withdrawn": len(done.withdrawn)}
+                record(viewer, verb="indicators.take_in", subject=CITY, data={**told_, "cells": done.cells})
     except BaseException:
         for one in arrived:
             kept.drop(one.delivery.key)

@@ -22,6 +22,11 @@ class Preview:
     sheets: Sequence[str] = ()
     fault: str = ""
 
+    @property
+    def shown_columns(self) -> Sequence[str]:
+        """The columns whose cells are in `rows`."""
+        return self.columns[:COLUMNS]
+
 
 def preview(path: Path, *, sheet: str | None = None, header_row: int | None = 1) -> Preview:
     """The first rows of a file; never raises for a faulty one."""
@@ -37,3 +42,16 @@ def preview(path: Path, *, sheet: str | None = None, header_row: int | None = 1)
         return Preview(table.columns, rows, table.sheet, table.sheets)
     except Unreadable as wrong:
         return Preview(fault="\n".join(str(problem) for problem in wrong.problems))
+
+
+def row_of(path: Path, number: int, *, sheet: str | None = None) -> list[str]:
+    """The cells of one row near the top of a sheet, as words; empty when there is none."""
+    try:
+        table = read_table(path, sheet=sheet, header_row=None)
+        batch = next(iter(table.batches(100)), None)
+    except Unreadable:
+        return []
+    if batch is None or number not in batch.lines:
+        return []
+    place = list(batch.lines).index(number)
+    return [" ".join(word_of(batch.columns[name][place]).split()) for name in table.columns]

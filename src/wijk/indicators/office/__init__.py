@@ -1,0 +1,1 @@
+"""The office pages of the analyst: the catalogue, the sources, the deliveries."""
