@@ -26,6 +26,7 @@ class Door:
 OPEN, ENTRANCE, OWN = Door("open"), Door("entrance"), Door("own")
 OPEN_POST, OWN_POST = Door("open", sends=True), Door("own", sends=True)
 PEOPLE, GIVE = Door("verb", "accounts.grant_role", anywhere=True), Door("verb", "accounts.end_role", anywhere=True, sends=True)
+KEEP_PERIMETERS = Door("verb", "territory.register_perimeter")
 
 DOORS: dict[str, Door] = {
     # what everybody may read
@@ -83,6 +84,10 @@ DOORS: dict[str, Door] = {
     "accounts:invite": PEOPLE,
     "accounts:person": PEOPLE,
     "accounts:end": GIVE,
+    "territory:perimeters": KEEP_PERIMETERS,
+    "territory:register": KEEP_PERIMETERS,
+    "territory:perimeter": KEEP_PERIMETERS,
+    "territory:end": Door("verb", "territory.end_perimeter", sends=True),
     # signing in (django-allauth)
     "account_login": ENTRANCE,
     "account_signup": ENTRANCE,

@@ -71,7 +71,7 @@ INDICATOR: Schema = {
     "method": Rule(words),
     "note": Rule(words),
     "sentence": Rule(words),
-    "unit": Rule(plain, required=True),
+    "unit": Rule(plain),
     "unit_name": Rule(words),
     "measure": Rule(choice("count", "share", "ratio", "delivered"), required=True),
     "numerator": Rule(words),

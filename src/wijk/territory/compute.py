@@ -136,7 +136,8 @@ def ground(planned: Sequence[Planned], crs: str, report: Report) -> list[Grounde
         codes = sorted(one.rows)
         shapes = np.empty(len(codes), dtype=object)
         shapes[:] = [one.rows[code].geometry for code in codes]
-        shapes = np.asarray(shapely.normalize(shapes), dtype=object)
+        # points that stand twice say nothing, and not every format keeps them
+        shapes = np.asarray(shapely.normalize(shapely.remove_repeated_points(shapes)), dtype=object)
         wkb = [bytes(w) if w else b"" for w in shapely.to_wkb(shapes, byte_order=1)]
         found.append(
             Grounded(
@@ -378,6 +379,7 @@ class Outlined:
     """One boundary, measured and drawn."""
 
     wkb: bytes
+    coarse: str
     fine: str
     box: str
     bounds: tuple[float, float, float, float]
@@ -386,11 +388,11 @@ class Outlined:
 
 def perimeter(shapes: Geometries, sheet: Sheet) -> Outlined:
     """Everything in `shapes` together, as one boundary."""
-    whole = np.array([shapely.normalize(_union(shapes))], dtype=object)
+    whole = np.array([shapely.normalize(shapely.remove_repeated_points(_union(shapes)))], dtype=object)
     drawn = draw(whole, sheet)
     west, south, east, north = (float(v) for v in metres.bbox(whole)[0])
     surface = float(metres.area_m2(whole, sheet.frame.crs)[0])
-    return Outlined(wkb(whole[0]), drawn.fine[0], drawn.boxes[0], (west, south, east, north), surface)
+    return Outlined(wkb(whole[0]), drawn.coarse[0], drawn.fine[0], drawn.boxes[0], (west, south, east, north), surface)
 
 
 __all__ = ["Drawn", "Grounded", "Level", "Link", "Sheet"]

@@ -99,7 +99,7 @@ class Shape(models.Model):
     area = models.OneToOneField(Area, models.CASCADE, primary_key=True, related_name="shape")
     wkb = models.BinaryField()  #: polygon or multipolygon, EPSG:4326
     coarse = models.TextField()  #: SVG path data in whole units of the city's frame
-    fine = models.TextField()  #: SVG path data in tenths of those units, for close-ups
+    fine = models.TextField()  #: SVG path data in whole tenths of those units (ten times as many), for close-ups
     box = models.CharField(max_length=60)  #: "x y width height" in frame units
 
     def __str__(self) -> str:
@@ -132,6 +132,7 @@ class Perimeter(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=60, blank=True)
     wkb = models.BinaryField()
+    coarse = models.TextField(blank=True)  #: paths and box as those of a `Shape`
     fine = models.TextField(blank=True)
     box = models.CharField(max_length=60, blank=True)
     west = models.FloatField()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wijk.core import city as known_city
 from wijk.core.errors import Faulty, NotAllowed
 from wijk.core.models import Setting
 from wijk.core.subject import CITY
@@ -25,6 +26,7 @@ from wijk.territory.specs import AreasSpec, CitySpec, Territory
 from wijk.trail.actions import record
 
 CITY_SETTING = "city"
+TERRITORY_SETTING = "territory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,12 @@ def load_territory(viewer: Viewer, *, territory: Territory) -> Changes:
         perimeters = write_perimeters(territory.perimeters, frame, report)
         _stop(report)
         city = _write_city(territory, frame)
-        changes = Changes(city, areas, places, streets, perimeters, tuple(report.notes))
+        changes = Changes(city, areas, places, streets, perimeters, tuple(dict.fromkeys(report.notes)))
         if any(areas.values()) or places or streets:
             renew_search()
+        if changes:
+            _stamp()
+            transaction.on_commit(known_city.forget)
         if changes:
             record(viewer, verb="territory.load_territory", subject=CITY, data={"counts": changes.told()})
     return changes
@@ -108,12 +113,12 @@ def _read(territory: Territory, report: Report) -> list[Planned]:
 
 def _add_nowhere(territory: Territory, planned: list[Planned], report: Report) -> None:
     for spec in territory.nowhere:
-        homes = [p for p in planned if spec.areas in (p.spec.key, p.title)]
+        homes = sorted((p for p in planned if spec.areas in (p.spec.key, p.title)), key=lambda p: p.spec.valid_from)
         if not homes:
             report.at(
                 spec.label, _("There is no area set “{key}” in this pack. Name the key of one.").format(key=spec.areas)
             )
-        for home in homes[-1:]:
+        for home in homes[-1:]:  # a key alone means its newest version
             for row in importers.nowhere_rows(spec, report):
                 if row.code in home.rows:
                     report.at(
@@ -138,6 +143,12 @@ def _write_city(territory: Territory, frame: Sheet) -> bool:
         return False
     Setting.objects.update_or_create(name=CITY_SETTING, defaults={"value": value})
     return True
+
+
+def _stamp() -> None:
+    """Tell every process that what it keeps of outlines is out of date."""
+    row, _made = Setting.objects.get_or_create(name=TERRITORY_SETTING, defaults={"value": {"changes": 0}})
+    Setting.objects.filter(pk=row.pk).update(value={"changes": row.value.get("changes", 0) + 1})
 
 
 def _city(city: CitySpec, frame: Sheet) -> dict[str, object]:

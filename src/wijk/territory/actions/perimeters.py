@@ -21,7 +21,7 @@ from wijk.territory.specs import PerimeterSpec
 from wijk.trail.actions import record
 
 FACTS = (
-    "name", "owner", "purpose", "valid_from", "valid_to", "source", "wkb", "fine", "box",
+    "name", "owner", "purpose", "valid_from", "valid_to", "source", "wkb", "coarse", "fine", "box",
     "west", "south", "east", "north", "surface",
 )  # fmt: skip
 REGISTER = "territory.register_perimeter"
@@ -91,7 +91,7 @@ def change_perimeter(
         row = _loaded(key)
         if file is not None:
             fresh = _grounded(_read(file), _sheet())
-            for fact in ("wkb", "fine", "box", "west", "south", "east", "north", "surface"):
+            for fact in ("wkb", "coarse", "fine", "box", "west", "south", "east", "north", "surface"):
                 setattr(row, fact, getattr(fresh, fact))
         row.name, row.owner, row.purpose, row.valid_from, row.valid_to = name, owner, purpose, valid_from, valid_to
         row.save()
@@ -166,7 +166,7 @@ def _grounded(shapes: compute.Geometries, sheet: Sheet) -> Perimeter:
     """A perimeter with its ground measured and drawn."""
     told = compute.perimeter(shapes, sheet)
     return Perimeter(
-        wkb=told.wkb, fine=told.fine, box=told.box, surface=told.surface,
+        wkb=told.wkb, coarse=told.coarse, fine=told.fine, box=told.box, surface=told.surface,
         west=told.bounds[0], south=told.bounds[1], east=told.bounds[2], north=told.bounds[3],
     )  # fmt: skip
 

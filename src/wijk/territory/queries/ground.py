@@ -45,12 +45,10 @@ def _inside(area: Area) -> "QuerySet[Place]":
 
 
 def categories_in(area: Area) -> list[Counted]:
-    """Which places are there, by category, the most frequent first? Two queries."""
-    found = list(
-        _inside(area).values("category").annotate(n=Count("pk")).order_by("-n", "category").values_list("category", "n")
-    )
-    known = PlaceCategory.objects.in_bulk([code for code, _n in found])
-    return [Counted(known[code], n) for code, n in found]
+    """Which places are there, by category, the most frequent first? One query."""
+    columns = ("category", "category__name", "category__theme")
+    found = _inside(area).values(*columns).annotate(n=Count("pk")).order_by("-n", "category").values_list(*columns, "n")
+    return [Counted(PlaceCategory(code=code, name=name, theme=theme), n) for code, name, theme, n in found]
 
 
 def places_in(area: Area, category: str = "") -> "QuerySet[Place]":
