@@ -151,6 +151,9 @@ def boards(found: Profile, place: Place) -> list[ThemeBoard]:
 class Words:
     """What every row of a table says, looked up once."""
 
+    here: str
+    trend: str
+    rank: str
     source: str
     more: str
     of: str
@@ -161,6 +164,9 @@ class Words:
     def now(cls) -> "Words":
         """In the language of the page."""
         return cls(
+            here=_("Here"),
+            trend=esc(_("Trend")),
+            rank=esc(_("Rank")),
             source=esc(_("Source:")),
             more=esc(_("Map, table and all years")),
             of=_("%(rank)s of %(known)s"),
@@ -186,11 +192,16 @@ def _row(figure: Figure, place: Place, words: Words) -> str:
     card = figure.indicator
     write = writer(card.unit if card.unit in ("%", "€") else "", card.decimals)
     parts = [f'<tr><th scope="row">{_name(figure, place, words)}</th>']
-    areas = (place.id, *(b.area for b in place.beside))
-    parts.extend(f'<td class="num">{_value(figure.cell(area), write)}</td>' for area in areas)
+    areas = ((place.id, words.here), *((b.area, b.name) for b in place.beside))
+    parts.extend(
+        f'<td class="num" data-label="{esc(label)}">{_value(figure.cell(area), write)}</td>' for area, label in areas
+    )
     cell = figure.cell(place.id)
     place_of = words.of % {"rank": cell.rank, "known": figure.known} if cell.rank and figure.known > 1 else ""
-    parts.append(f'<td class="num">{spark(figure.lines.get(place.id))}</td><td class="num">{place_of}</td></tr>')
+    trend = spark(figure.lines.get(place.id))
+    parts.append(
+        f'<td class="num" data-label="{words.trend}">{trend}</td><td class="num" data-label="{words.rank}">{place_of}</td></tr>'
+    )
     return "".join(parts)
 
 
@@ -213,7 +224,8 @@ def _name(figure: Figure, place: Place, words: Words) -> str:
     why = _reasons(figure, place)
     way = f"{words.to_indicator(card.code)}?level={place.level}&in={place.ref}"
     return (
-        f'<details><summary>{esc(card.name)} <span class="soft">{esc(figure.period)}{sign}</span></summary><div class="inside">{definition}'
+        f'<details><summary><span>{esc(card.name)} <span class="soft">{esc(figure.period)}{sign}</span></span></summary>'
+        f'<div class="inside">{definition}'
         f"<p>{words.source} {origin}{licence}</p>{f'<p>{esc(why)}</p>' if why else ''}"
         f'<p><a href="{esc(way)}">{words.more}</a></p></div></details>'
     )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from wijk.indicators.queries import Figure, reading
-from wijk.ui.figures import quantity
+from wijk.indicators.queries import SIGNS, Figure, reading
+from wijk.ui.figures import number, quantity, status_of, status_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,15 @@ def say(figure: Figure, area: int, beside: tuple[Beside, ...] = ()) -> Said | No
     card = figure.indicator
     template = str(card.sentence)
     cell = figure.cell(area)
-    shown = reading(card, cell, unit=False)
-    if not template or not shown.known:
+    if not template or cell.value is None:
         return None
-    words = template.replace("{value}", shown.text()).replace("{period}", figure.period).strip().rstrip(".")
-    words = words[:1].upper() + words[1:]
-    fraction = one_in(cell.value) if card.measure == "share" and card.unit == "%" and cell.value is not None else ""
-    here = f"{words} ({fraction})." if fraction else f"{words}."
+    value = quantity(cell.value, card.unit if card.unit in SIGNS else "", card.decimals)
+    words = template.replace("{value}", value).replace("{number}", number(cell.value, card.decimals))
+    words = words.replace("{period}", figure.period).strip().rstrip(".")
+    aside = [one_in(cell.value)] if card.measure != "count" and card.unit == "%" and "{value}" in template else []
+    aside.append(status_word(status_of(cell.mark)))
+    told = ", ".join(part for part in aside if part)
+    here = words[:1].upper() + words[1:] + (f" ({told})." if told else ".")
     return Said(here, _before(figure, area) if card.measure == "count" else _elsewhere(figure, beside))
 
 

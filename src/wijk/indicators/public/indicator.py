@@ -1,5 +1,6 @@
 """Page: one indicator, as map, table, spread and trend, with all that is known of how it came about."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -78,6 +79,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "shown": shown,
         "downloads": _downloads(view),
         "missing": _missing(view),
+        "notes": [said for n in _notes(view) if (said := queries.note(n))],
         "map_title": f"{view.card.name}, {view.period}",
         "about": {"measure": queries.measure(view.card.measure), "direction": queries.direction(view.card.direction)},
     }
@@ -135,6 +137,10 @@ def _choices(view: View) -> dict[str, Any]:
         "towns": options(towns, view.parent.code if view.parent else "") if towns else "",
         "level": queries.level_names(view.level),
     }
+
+
+def _notes(view: View) -> Sequence[Mapping[str, Any]]:
+    return view.choice.covered.notes.get(view.period, ()) if view.choice else ()
 
 
 def _missing(view: View) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ The usual way through:
 """
 
 from wijk.indicators.queries.catalogue import (
+    SIGNS,
     IndicatorCard,
     Shelf,
     SourceCard,
@@ -27,10 +28,11 @@ from wijk.indicators.queries.kept_files import published_files
 from wijk.indicators.queries.maps import Mapped, Row, breaks_of, map_of, table_of
 from wijk.indicators.queries.profiles import Chapter, Figure, Profile, compare, profile, trend_of
 from wijk.indicators.queries.published import LEVELS, Choice, Coverages, Covered, Summary, coverages, spreads, summary
-from wijk.indicators.queries.words import counted, direction, level_name, level_names, measure, reason
+from wijk.indicators.queries.words import counted, direction, level_name, level_names, measure, note, reason
 
 __all__ = [
     "LEVELS",
+    "SIGNS",
     "Cell",
     "Chapter",
     "Choice",
@@ -58,6 +60,7 @@ __all__ = [
     "level_names",
     "map_of",
     "measure",
+    "note",
     "profile",
     "published_files",
     "reading",

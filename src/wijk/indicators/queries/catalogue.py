@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from wijk.core.errors import Absent
 from wijk.core.text import Text
 from wijk.indicators.models import Indicator, Source
+
+#: Units that are read the same in every language and stand behind the number; other units are written by their name.
+SIGNS: Final = frozenset(
+    ("%", "€", "m", "km", "m²", "km²", "ha", "kg", "t", "µg/m³", "dB", "dB(A)", "°C", "min", "kWh", "l", "m³")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class IndicatorCard:
 
     @property
     def sign(self) -> str:
-        """What is written behind a value: "%" and "€" as they are, the unit's name for everything else."""
-        return self.unit if self.unit in ("%", "€") else str(self.unit_name) or self.unit
+        """What is written behind a value: signs ("%", "km²") as they are, the unit's name for everything else."""
+        return self.unit if self.unit in SIGNS else str(self.unit_name) or self.unit
 
 
 @dataclass(frozen=True, slots=True)

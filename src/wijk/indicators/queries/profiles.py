@@ -60,8 +60,9 @@ def profile(
     """What is known of these areas? The newest figure of each indicator with all earlier ones; four queries.
 
     `areas`: primary keys, the one that it is about first, then (as one likes) its municipality, its region, other areas.
-    `only` keeps the indicators with these codes, `key_only` the key figures; `counts` adds numerators and denominators; `homes` tells the area set of each
-    area, where the asker knows it (saves a query). Indicators of which nothing is published for any of the areas are left out.
+    `only` keeps the indicators with these codes, `key_only` the key figures; `counts` adds numerators and denominators;
+    `homes` tells the area set of each area, where the asker knows it (saves a query). Indicators of which nothing is
+    published for any of the areas are left out.
     """
     wanted = Indicator.objects.filter(retired=False)
     wanted = wanted.filter(code__in=only) if only else wanted

@@ -1,6 +1,6 @@
 """What is published of an indicator: on which areas, in which periods, and how do the values lie?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -28,6 +28,7 @@ class Covered:
     periods: tuple[str, ...]
     reasons: Mapping[str, str]
     changed_at: datetime
+    notes: Mapping[str, Sequence[Mapping[str, Any]]]  #: by period: what a reader should know
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ def coverages(indicator_id: int) -> Coverages:
     """What is published of one indicator, on every area set; one query."""
     rows = Coverage.objects.filter(indicator_id=indicator_id).values_list(
         "area_set_id", "area_set__level", "area_set__key", "area_set__version", "area_set__name", "area_set__current",
-        "area_set__valid_from", "periods", "reasons", "changed_at",
+        "area_set__valid_from", "periods", "reasons", "changed_at", "notes",
     )  # fmt: skip
-    made = [Covered(*row[:7], periods=tuple(row[7]), reasons=row[8], changed_at=row[9]) for row in rows]
+    made = [Covered(*row[:7], periods=tuple(row[7]), reasons=row[8], changed_at=row[9], notes=row[10]) for row in rows]
     made.sort(key=lambda c: (not c.current, -c.valid_from.toordinal()))
     return Coverages(tuple(made))
 

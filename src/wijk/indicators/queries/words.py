@@ -1,5 +1,8 @@
 """How are levels, measures and reasons said to a reader?"""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -56,6 +59,12 @@ def reason(code: str) -> str:
             )
         case "incomplete":
             return _("There is no figure for this level, because the counts of some of its parts are missing.")
+        case "crosses-borders":
+            return _(
+                "There is no figure here: the counts are known for areas that cross its border, and cannot be split honestly."
+            )
+        case "would-reveal":
+            return _("There is no figure here: with it one could reckon back what is hidden for a few people.")
         case "no-weight":
             return _("There is no figure for this level, because it is not known how many people each part stands for.")
         case _:
@@ -82,3 +91,16 @@ def direction(sign: int) -> str:
     if sign < 0:
         return _("A lower value is better.")
     return _("Higher is neither better nor worse.")
+
+
+def note(told: Mapping[str, Any]) -> str:
+    """What a reader should know of the figures of a period, from a note of the coverage; "" for an unknown one."""
+    match told.get("code"):
+        case "estimated":
+            return _(
+                "Marked values are estimated: shares of smaller areas, weighed by how many people live in each (%(period)s)."
+            ) % {"period": told.get("period", "")}
+        case "without-nowhere":
+            return _("People who could not be located in any area are missing from this figure.")
+        case _:
+            return ""
