@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.support.cast import PASSWORD, Cast
 from wijk.accounts import actions
@@ -41,7 +43,7 @@ def test_an_administrator_comes_in(cast: Cast, client: Client, path: str) -> Non
 
 
 def test_a_role_without_its_second_factor_is_led_to_it(cast: Cast, client: Client) -> None:
-    cast.dora.person.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=cast.dora.person).delete()
     client.force_login(cast.dora.person)
     answer = client.get("/nl/office/people/")
     assert (answer.status_code, answer["Location"]) == (302, "/nl/account/2fa/")
@@ -66,10 +68,12 @@ def test_the_list_finds_by_name_by_address_and_by_role(cast: Cast, client: Clien
     assert "Nobody fits" in client.get("/en/office/people/?q=zzz").content.decode()
 
 
-def test_the_list_costs_the_same_for_many(cast: Cast, client: Client, django_assert_max_num_queries: object) -> None:
+def test_the_list_costs_the_same_for_many(
+    cast: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     Person.objects.bulk_create(Person(email=f"p{i}@voorbeeld.be", name=f"P {i}") for i in range(80))
     client.force_login(cast.dora.person)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):
         assert client.get("/nl/office/people/?page=3").status_code == 200
 
 
@@ -216,8 +220,8 @@ def test_every_page_answers(cast: Cast, client: Client, language: str, path: str
 
 
 def test_a_visitor_without_a_session_costs_no_query(
-    db: None, client: Client, django_assert_num_queries: object
+    db: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         answer = client.get("/en/account/2fa/")
     assert answer.status_code == 302

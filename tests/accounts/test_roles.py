@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.support.cast import Cast, enrol
 from wijk.accounts import actions
@@ -90,12 +91,12 @@ def test_a_person_who_was_put_aside_may_nothing(cast: Cast) -> None:
     assert not cast.dora.viewer.may(GRANT)
 
 
-def test_a_far_reaching_role_waits_for_a_second_factor(cast: Cast, settings: object) -> None:
+def test_a_far_reaching_role_waits_for_a_second_factor(cast: Cast, settings: Settings) -> None:
     fresh = enrol("emma", [("administrator", ""), ("facilitator", "")], second_factor=False)
     assert fresh.viewer.needs_second_factor
     assert not fresh.viewer.may(GRANT)
     assert fresh.viewer.grants == (("facilitator", ""),)
-    settings.WIJK_SECOND_FACTOR = False  # type: ignore[attr-defined]
+    settings.WIJK_SECOND_FACTOR = False
     assert fresh.viewer.may(GRANT)
 
 
@@ -103,9 +104,9 @@ def test_an_unknown_verb_is_nobodys(cast: Cast) -> None:
     assert not cast.dora.viewer.may("accounts.dance")
 
 
-def test_grants_are_asked_once(cast: Cast, django_assert_num_queries: object) -> None:
+def test_grants_are_asked_once(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     viewer = PersonViewer(cast.fay.person)
-    with django_assert_num_queries(2):  # type: ignore[operator]  # one for the grants, one for what lies around the area
+    with django_assert_num_queries(2):  # one for the grants, one for what lies around the area
         for _ in range(3):
             viewer.may(GRANT, "neighbourhood/1")
             viewer.may("trail.nothing")

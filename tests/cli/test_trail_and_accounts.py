@@ -78,7 +78,7 @@ def test_post_is_sent_or_waits(settings: Settings, capsys: pytest.CaptureFixture
     outbox.write(to="jan@voorbeeld.be", subject="x", body="y", language="nl")
     settings.WIJK_POST = False
     assert run("mail", "send") == 1
-    assert "1 letters wait" in capsys.readouterr().out
+    assert "Letters waiting: 1" in capsys.readouterr().out
     settings.WIJK_POST = True
     assert run("mail", "send") == 0
     assert "1 sent" in capsys.readouterr().out

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.trail.conftest import Write
 from wijk.methods import proof
@@ -58,10 +59,10 @@ def test_the_list_is_narrowed(write: Write, client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["", "7/", "7/bundle.json", "checkpoint/", "key/", "check_bundle.py"])
 def test_pages_cost_few_queries_whatever_the_size(
-    write: Write, client: Client, path: str, django_assert_max_num_queries: object
+    write: Write, client: Client, path: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     write(70)
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):
         assert client.get(f"/en/trail/{path}").status_code == 200
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import close_old_connections, connection, connections, transaction
+from pytest_django import DjangoDbBlocker
 
 from wijk.config.database import database
 from wijk.core.subject import CITY
@@ -51,11 +52,11 @@ def gapless() -> None:
 
 
 @pytest.fixture
-def file_database(tmp_path: Path, django_db_blocker: object) -> Iterator[None]:
+def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The trail in a file, as an installation has it: the database in memory that tests use would not show the locks."""
     told = connections.settings["default"]
     fresh = {**told, **database("", tmp_path)}
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         before = connections["default"]
         connections.settings["default"] = fresh
         del connections["default"]

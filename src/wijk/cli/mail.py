@@ -26,7 +26,7 @@ def send(options: argparse.Namespace) -> int:
     """Send once and say what happened; 1 when a letter failed or no mail server is set."""
     done = outbox.deliver()
     if not settings.WIJK_POST:
-        print(f"No mail server is set, so {done.waiting} letters wait. Fill in [mail] in installation.toml.")
+        print(f"No mail server is set. Letters waiting: {done.waiting}. Fill in [mail] in installation.toml.")
         return 1
     print(f"{done.sent} sent, {done.failed} to be tried again, {done.given_up} given up, {done.waiting} waiting.")
     return 1 if done.failed or done.given_up else 0

@@ -24,7 +24,7 @@ FAR = 2**62
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What was done, newest first, narrowed by verb, area and kind of subject."""
-    asked = {name: request.GET.get(name, "")[:200] for name in ("verb", "area", "kind", "subject")}
+    asked = {name: _words(request, name) for name in ("verb", "area", "kind", "subject")}
     wanted = queries.Wanted(**asked)
     page = queries.entries(wanted, before=_whole(request, "before"), after=_whole(request, "after"))
     rows = [(entry, sentence(entry)) for entry in page.entries]
@@ -38,6 +38,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "newer": query_with(request, after=str(page.newer), before=None) if page.newer is not None else "",
     }
     return render(request, "trail/index.html", told)
+
+
+def _words(request: HttpRequest, name: str) -> str:
+    """What was asked, without the zero characters that PostgreSQL refuses."""
+    return request.GET.get(name, "").replace("\x00", "")[:200]
 
 
 def _whole(request: HttpRequest, name: str) -> int | None:

@@ -1,6 +1,7 @@
 """Checkpoints: signed text that survives a copy by hand and nothing else."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_a_signed_checkpoint_reads_back_and_holds() -> None:
 @pytest.mark.parametrize(
     "change", [{"size": 6}, {"root": bytes(31) + b"\x01"}, {"at": "2026-01-02T03:04:06Z"}, {"origin": "x"}]
 )
-def test_a_changed_checkpoint_does_not_hold(change: dict[str, object]) -> None:
+def test_a_changed_checkpoint_does_not_hold(change: dict[str, Any]) -> None:
     signed = sign(NOTE, SEED)
     assert not check(replace(signed, note=replace(NOTE, **change)))
     assert replace(signed, note=replace(NOTE, **change)).explain()[0] == "proof.forged"
