@@ -26,7 +26,7 @@ from wijk.indicators.actions import (
 from wijk.packs.agreement import agree
 from wijk.packs.exporters import write_pack
 from wijk.packs.files import CITY_FILE, fingerprint
-from wijk.packs.importers import take_tables
+from wijk.packs.importers import name_columns, take_tables
 from wijk.packs.reading import Reading, read
 from wijk.territory.actions import Changes as TerritoryChanges
 from wijk.territory.actions import Territory, load_territory
@@ -141,6 +141,7 @@ def _read(viewer: Viewer, folder: Path, source: Path | None) -> Reading:
         )
     reading = read(folder, source)
     take_tables(reading)
+    name_columns(reading)
     agree(reading)
     _stop(reading.problems)
     return reading

@@ -1,4 +1,4 @@
-"""What the installation holds, written as a pack that comes in again unchanged: the same words, the same bytes of geometry, the files as delivered."""
+"""What the installation holds, as a pack that comes in again unchanged: the same words, the same borders, the files as delivered."""
 
 import csv
 import json

@@ -33,6 +33,23 @@ def take_tables(reading: Reading) -> None:
                 reading.categories[row.pop("value")] = row
 
 
+#: The columns of the plain form, where a pack names none.
+PLAIN = ("area", "indicator", "period", "value", "numerator", "denominator", "status")
+
+
+def name_columns(reading: Reading) -> None:
+    """The plain form needs no description: its columns are called after what they hold, and only those that are there count."""
+    for file, mapping, _label in reading.observations:
+        if mapping.get("shape", "long") != "long" or mapping.get("columns"):
+            continue
+        try:
+            present = read_table(file.path, sheet=mapping.get("sheet"), header_row=mapping.get("header_row", 1)).columns
+        except Unreadable as unreadable:
+            reading.problems.extend(said(problem, file.name) for problem in unreadable.problems)
+            continue
+        mapping["columns"] = {role: role for role in PLAIN if role in present and not mapping.get(role)}
+
+
 def said(problem: Problem, name: str) -> str:
     """A problem of `methods` as people read it, with its place."""
     place = place_in_words(name, problem.sheet, problem.line, problem.column, problem.field, gettext)

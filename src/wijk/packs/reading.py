@@ -164,7 +164,7 @@ def judged(
         told,
         schema,
         _("There is no key “{key}” here.{hint}"),
-        lambda key: (table, number, key if not inside else inside),
+        lambda key: (table, number, inside or key),
     )
     good: dict[str, Any] = {}
     for key, rule in schema.items():

@@ -124,9 +124,8 @@ def _dissolve(target: Planned, child: Planned, report: Report) -> None:
 
 
 def _union(shapes: Iterable[Any]) -> Any:
-    """All ground together; where borders were drawn twice, slivers between them are closed."""
-    whole = shapely.union_all(np.array([s for s in shapes if s is not None], dtype=object))
-    return whole
+    """All ground together."""
+    return shapely.union_all(np.array([s for s in shapes if s is not None], dtype=object))
 
 
 def ground(planned: Sequence[Planned], crs: str, report: Report) -> list[Grounded]:

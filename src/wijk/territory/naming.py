@@ -8,7 +8,10 @@ from wijk.core.text import Text
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _BETWEEN = re.compile(r"[^0-9a-z\u0100-\uffff]+")
 _SMALL = frozenset(
-    "à au aux d da das de del den der des di do dos du el en et het in l la le les op of sous sur t te ten ter und van von voor y".split()
+    [
+        *("à", "au", "aux", "d", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "el", "en", "et"),
+        *("het", "in", "l", "la", "le", "les", "op", "of", "sous", "sur", "t", "te", "ten", "ter", "und", "van", "von", "voor", "y"),
+    ]
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*", re.UNICODE)
 #: A name longer than this is cut for searching.

@@ -109,7 +109,7 @@ def _remove(gone: Sequence[Area], row: AreaSet, report: Report) -> None:
     if _held_elsewhere(gone):
         shown = ", ".join(area.code for area in gone[:10])
         sentence = _(
-            "“{title}” carries figures and no longer has the areas {codes}. Give the new borders a version of their own, so that old figures keep their areas."
+            "“{title}” carries figures and lacks the areas {codes}. Give new borders a version of their own, so that old figures keep their areas."
         )
         report.at("", sentence.format(title=row, codes=shown))
         return
