@@ -44,5 +44,6 @@ def options(pairs: Iterable[tuple[str, object]], chosen: str = "") -> SafeString
     '<option value="a" selected>A &amp; B</option>'
     """
     return safe(
-        f'<option value="{esc(value)}"{" selected" if value == chosen else ""}>{esc(words)}</option>' for value, words in pairs
+        f'<option value="{esc(value)}"{" selected" if value == chosen else ""}>{esc(words)}</option>'
+        for value, words in pairs
     )

@@ -180,7 +180,7 @@ class Table:
         hidden = ' class="vh"' if self.caption_hidden else ""
         box = attrs(
             class_="table-wrap stack" if self.phone == "stack" else "table-wrap",
-            role="region",
+            role="group",
             aria_labelledby=f"{self.id}-caption",
             tabindex="0",
         )

@@ -78,15 +78,25 @@ def _band(spread: Spread, across: Scale, floor: float) -> list[str]:
         x, width = across(low), across(high) - across(low)
         css = f"{family}{i}" if spread.bounds and i < 5 else "p"
         parts.append(f'<rect class="{css}" x="{tidy(x)}%" width="{tidy(width)}%" y="{tidy(floor + 1)}" height="8"/>')
-    shown = -100.0
-    for i, bound in enumerate(bounds):
-        x = across(bound)
-        if x - shown < 11 and i < len(bounds) - 1:
-            continue
-        if i < len(bounds) - 1 and across(bounds[-1]) - x < 11:
-            continue
-        shown = x
+    labels = [
+        quantity(b, spread.unit if i in (0, len(bounds) - 1) else "", spread.decimals) for i, b in enumerate(bounds)
+    ]
+    for i in _room_for(labels, [across(b) for b in bounds]):
         anchor = "start" if i == 0 else "end" if i == len(bounds) - 1 else "middle"
-        label = quantity(bound, spread.unit if i in (0, len(bounds) - 1) else "", spread.decimals)
-        parts.append(f'<text x="{tidy(x)}%" y="{tidy(floor + 26)}" text-anchor="{anchor}">{esc(label)}</text>')
+        at = f'x="{tidy(across(bounds[i]))}%" y="{tidy(floor + 26)}"'
+        parts.append(f'<text {at} text-anchor="{anchor}">{esc(labels[i])}</text>')
     return parts
+
+
+def _room_for(labels: Sequence[str], places: Sequence[float]) -> list[int]:
+    """Which labels fit side by side also on a phone: the first and the last, and those between that touch no other."""
+    wide = [2.2 * len(label) for label in labels]
+    last = len(labels) - 1
+    edge = places[0] + wide[0] + 1.5
+    fitting = [0]
+    for i in range(1, last):
+        left, right = places[i] - wide[i] / 2, places[i] + wide[i] / 2
+        if left >= edge and right + 1.5 <= places[last] - wide[last]:
+            fitting.append(i)
+            edge = right + 1.5
+    return [*fitting, last] if last else fitting
