@@ -1,16 +1,18 @@
 """What all tests share: how hypothesis draws, where real data lies, a browser where there is one."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests.support import append_only
 from wijk.core import city
 
-pytest_plugins = ["tests.support.browser", "tests.support.files"]
+pytest_plugins = ["tests.support.browser", "tests.support.files", "tests.support.stage"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,10 +32,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Tests that commit are cleaned up by emptying the database, which the trail's own triggers refuse: take them away."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """A database for tests, also for those that reach it through a fixture of a whole file, which pytest-django does not see.
+
+    Tests that commit are cleaned up by emptying the database, which the trail's own triggers refuse: they are away.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=set())
         append_only.loosen()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,6 @@ from wijk.config.doors import DOORS, Door
 from wijk.core.verbs import ROLES, all_verbs
 from wijk.trail.models import Entry
 
-pytest_plugins = ["tests.support.stage"]
-
 LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 ROUTES = routes()
 NAMES = [route.name for route in ROUTES if route.name in SAMPLES]

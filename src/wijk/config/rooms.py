@@ -48,9 +48,9 @@ NAV = [
 
 #: The quiet second bar, for people with office work: (label, url name, verb that opens it).
 OFFICE = [
-    (_("Catalogue"), "indicators:office", "indicators.edit_catalogue"),
+    (_("Catalogue"), "indicators:office", "indicators.keep_indicator"),
     (_("Deliveries"), "indicators:deliveries", "indicators.stage_delivery"),
-    (_("Sources"), "indicators:sources", "indicators.edit_catalogue"),
+    (_("Sources"), "indicators:sources", "indicators.keep_source"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
     (_("People"), "accounts:people", "accounts.grant_role"),
 ]

@@ -10,7 +10,6 @@ from wijk.indicators.models import Delivery
 _ANALYST: tuple[Role, ...] = ("analyst",)
 
 VERBS: list[Verb] = [
-    Verb.by("indicators.edit_catalogue", _ANALYST, _("The catalogue was opened for editing.")),
     Verb.by("indicators.keep_source", _ANALYST, _("The source {source} was kept in the catalogue.")),
     Verb.by("indicators.keep_theme", _ANALYST, _("The theme {theme} was kept in the catalogue.")),
     Verb.by("indicators.keep_indicator", _ANALYST, _("The indicator {indicator} was kept in the catalogue.")),

@@ -31,7 +31,7 @@ def _missing(*texts: Text) -> list[str]:
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every indicator with what it lacks."""
-    require(viewer_of(request), "edit_catalogue")
+    require(viewer_of(request), "keep_indicator")
     words = request.GET.get("q", "").strip()[:100].casefold()
     rows = Indicator.objects.select_related("theme", "source").order_by("theme__order", "theme__code", "order", "code")
     found = [r for r in rows if words in f"{r.code} {' '.join(r.name.values())}".casefold()]
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source with its verdict, the rejected ones too."""
-    require(viewer_of(request), "edit_catalogue")
+    require(viewer_of(request), "keep_source")
     page = paginate(Source.objects.order_by("verdict", "code"), request)
     rows = [(row, VERDICTS.get(row.verdict, row.verdict), _missing(row.name, row.coverage, row.quality)) for row in page.items]
     return render(request, "indicators/office/sources.html", {"rows": rows, "page": page})

@@ -1,0 +1,12 @@
+"""The settings of the product in a folder of their own, so that no test ever touches an installation that stands here."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+FOLDER = tempfile.mkdtemp(prefix="wijk-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["WIJK_DATA"] = FOLDER
+
+from wijk.config.settings import *  # noqa: E402, F403 - the folder must be named first
