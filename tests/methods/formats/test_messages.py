@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 import wijk.methods
-from wijk.methods.formats.messages import HINTS, PLACES, SENTENCES, in_words
+from wijk.methods.formats.messages import HINTS, SENTENCES, in_words
 from wijk.methods.formats.problems import Problem, ProblemList, Unreadable
 
 ROOT = Path(wijk.methods.__file__).parent
@@ -22,12 +22,12 @@ def test_every_code_in_use_has_a_sentence(code: str) -> None:
     assert code in SENTENCES
 
 
-@pytest.mark.parametrize("code", sorted(SENTENCES))
+@pytest.mark.parametrize("code", sorted(code for code in SENTENCES if not code.startswith("place_")))
 def test_no_sentence_is_left_over(code: str) -> None:
     assert any(f'"{code}"' in text.replace(f'"{code}":', "") for text in SOURCES)
 
 
-@pytest.mark.parametrize("template", [*SENTENCES.values(), *PLACES.values(), *HINTS.values()])
+@pytest.mark.parametrize("template", [*SENTENCES.values(), *HINTS.values()])
 def test_templates_have_plain_fields_only(template: str) -> None:
     for _, name, form, conversion in Formatter().parse(template):
         assert name is None or re.fullmatch(r"[a-z_]+", name)

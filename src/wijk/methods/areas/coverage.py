@@ -13,6 +13,9 @@ from wijk.methods.areas.metres import Geometries, to_metres
 TOLERANCE = 2.0
 """Metres: an overlap or gap that is narrower is a sliver of digitising."""
 
+NOISE = 0.001
+"""Metres: narrower than this is the rounding of computers, and not told."""
+
 
 @dataclass(frozen=True)
 class Overlap:
@@ -70,7 +73,8 @@ def check_coverage(geometries: Geometries, codes: Sequence[str], crs: str, *, to
     areas, names = metres[there], [str(codes[index]) for index in there.tolist()]
     if not len(areas):
         return Coverage((), ())
-    return Coverage(_overlaps(areas, names, tolerance), _gaps(areas, names, tolerance))
+    wrong = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(areas)))
+    return Coverage(_overlaps(areas, names, wrong, tolerance), _gaps(areas, names, bool(len(wrong)), tolerance))
 
 
 def _width(shape: BaseGeometry) -> float:
@@ -78,39 +82,40 @@ def _width(shape: BaseGeometry) -> float:
     return 2.0 * float(shape.area) / max(float(shape.length), 1e-9)
 
 
-def _overlaps(areas: Geometries, names: Sequence[str], tolerance: float) -> tuple[Overlap, ...]:
-    wrong = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(areas)))
+def _overlaps(
+    areas: Geometries, names: Sequence[str], wrong: NDArray[np.intp], tolerance: float
+) -> tuple[Overlap, ...]:
     if not len(wrong):
         return ()
-    suspects = areas[wrong]
-    first, second = shapely.STRtree(suspects).query(suspects, predicate="intersects")
-    ordered = first < second
-    first, second = wrong[first[ordered]], wrong[second[ordered]]
+    suspect, second = shapely.STRtree(areas).query(areas[wrong], predicate="intersects")
+    pairs = np.sort(np.column_stack([wrong[suspect], second]), axis=1)
+    first, second = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0).T
     common = shapely.intersection(areas[first], areas[second])
     found = [
-        Overlap((names[int(i)], names[int(j)]), float(area), _width(shape) < tolerance)
-        for i, j, area, shape in zip(first, second, shapely.area(common), common, strict=True)
-        if area > 0
+        Overlap((names[int(i)], names[int(j)]), float(shape.area), _width(shape) < tolerance)
+        for i, j, shape in zip(first, second, common, strict=True)
+        if _width(shape) > NOISE
     ]
     return tuple(sorted(found, key=lambda overlap: (-overlap.square_metres, overlap.codes)))
 
 
-def _gaps(areas: Geometries, names: Sequence[str], tolerance: float) -> tuple[Gap, ...]:
-    holes = _holes(areas)
+def _gaps(areas: Geometries, names: Sequence[str], faulty: bool, tolerance: float) -> tuple[Gap, ...]:
+    holes = _holes(areas, faulty)
     if not len(holes):
         return ()
-    tree = shapely.STRtree(areas)
-    hole, area = tree.query(holes, predicate="intersects")
+    hole, area = shapely.STRtree(areas).query(holes, predicate="dwithin", distance=2 * NOISE)
     found = []
     for index, shape in enumerate(holes):
+        if _width(shape) <= NOISE:
+            continue
         around = tuple(sorted({names[place] for place in area[hole == index]}))
         found.append(Gap(around, float(shape.area), _width(shape) < tolerance))
     return tuple(sorted(found, key=lambda gap: (-gap.square_metres, gap.codes)))
 
 
-def _holes(areas: Geometries) -> NDArray[np.object_]:
-    """The holes in everything together."""
-    whole = shapely.union_all(areas)
+def _holes(areas: Geometries, faulty: bool) -> NDArray[np.object_]:
+    """The holes in everything together; on a grid of millimetres where borders differ, so that rounding opens none."""
+    whole = shapely.union_all(areas, grid_size=NOISE) if faulty else shapely.coverage_union_all(areas)
     parts = shapely.get_parts(whole)
     rings = shapely.get_rings(parts[shapely.get_type_id(parts) == 3], return_index=True)
     inner = np.concatenate([[False], rings[1][1:] == rings[1][:-1]])

@@ -9,6 +9,12 @@ never built up from pieces. Each says what is wrong and, unless it is only worth
 from collections.abc import Callable, Mapping
 
 SENTENCES: Mapping[str, str] = {
+    # where
+    "place_sheet": "sheet {sheet}",
+    "place_line": "line {line}",
+    "place_feature": "feature {feature}",
+    "place_column": "column {column}",
+    "place_field": "field {field}",
     # whole files
     "and_more": "And {count} more of this kind. Correct those above first and try again.",
     "file_missing": "The file is not there. Check its name and its folder.",
@@ -109,20 +115,12 @@ SENTENCES: Mapping[str, str] = {
     "geometry_collapsed": "The geometry is broken ({detail}) and nothing remains after repair. Draw it again.",
     "geometry_changed": "The geometry is broken ({detail}); repairing it would change its area by {percent} %. Draw it again.",
     "geometry_part_kept": "The geometry mixes kinds ({found}); the {kept} part was kept.",
+    "geometry_flattened": "Heights (a third coordinate) were left out.",
     # areas of one set
     "areas_overlap": "The areas {first} and {second} overlap by {square_metres} m². Correct one of the two borders.",
     "areas_overlap_sliver": "The areas {first} and {second} overlap by a sliver of {square_metres} m².",
     "areas_gap": "Between the areas {codes} lie {square_metres} m² that belong to none. Correct a border, or add the area.",
     "areas_gap_sliver": "Between the areas {codes} lies a sliver of {square_metres} m² that belongs to none.",
-    "geometry_flattened": "Heights (a third coordinate) were left out.",
-}
-
-PLACES: Mapping[str, str] = {
-    "sheet": "sheet {sheet}",
-    "line": "line {line}",
-    "feature": "feature {feature}",
-    "column": "column {column}",
-    "field": "field {field}",
 }
 
 HINTS: Mapping[str, str] = {
@@ -165,5 +163,5 @@ def place_in_words(
     parts = [file] if file else []
     number = "" if line is None else str(line)
     values = {"sheet": sheet, "feature" if feature else "line": number, "column": column, "field": field}
-    parts += [translate(PLACES[name]).format_map(values) for name, value in values.items() if value]
+    parts += [translate(SENTENCES[f"place_{name}"]).format_map(values) for name, value in values.items() if value]
     return ", ".join(parts)

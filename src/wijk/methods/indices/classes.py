@@ -15,6 +15,8 @@ MOST_CLASSES = 5
 MOST_UNIQUE = 2_000
 """Above so many different values, natural breaks are sought among as many quantiles."""
 NO_CLASS = -1
+ROUNDING = 0.05
+"""Outer edges and equal steps may be rounded by this part of a class."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ def breaks(values: ArrayLike, k: int = 5, method: Method = "quantile", centre: f
 
     At most five classes, fewer when there are few different values; NaN is left out. Edges are rounded as far as
     no value changes its class. Methods: `quantile` (as many values in each), `jenks` (least spread within classes:
-    Fisher 1958, exact up to 2,000 different values), `equal` (the same width), `diverging` (equal steps to both
-    sides of `centre`, or of the median). The same values give the same classes in any order.
+    Fisher 1958, exact up to 2,000 different values), `equal` (the same width), `diverging` (always `k` equal steps
+    around `centre`, or the median, so that a colour always means the same distance). The same values give the same
+    classes in any order.
 
     >>> breaks([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).edges
     (1.0, 3.0, 5.0, 7.0, 9.0, 10.0)
@@ -74,10 +77,13 @@ def breaks(values: ArrayLike, k: int = 5, method: Method = "quantile", centre: f
         return Classes((), method, (), centre)
     k = max(1, min(k, MOST_CLASSES))
     unique, times = np.unique(found, return_counts=True)
-    if method == "diverging" and centre is None:
-        centre = float(np.median(found))
-    starts = _starts(found, unique, times, k, method, centre)
-    edges = _edges(unique, starts, centre if method == "diverging" else None)
+    if method == "diverging":
+        centre = float(np.median(found)) if centre is None else float(centre)
+        edges = _diverging_edges(unique, k, centre)
+    elif method == "equal" and len(unique) > k:
+        edges = _equal_edges(unique, k)
+    else:
+        edges = _edges(unique, _starts(unique, times, k, method))
     counts = np.bincount(classify(found, edges), minlength=len(edges) - 1)
     return Classes(edges, method, tuple(int(count) for count in counts), centre)
 
@@ -87,19 +93,11 @@ def _finite(values: ArrayLike) -> Floats:
     return given[np.isfinite(given)]
 
 
-def _starts(
-    found: Floats, unique: Floats, times: NDArray[np.int64], k: int, method: Method, centre: float | None
-) -> list[int]:
+def _starts(unique: Floats, times: NDArray[np.int64], k: int, method: Method) -> list[int]:
     """The indexes, into the different values, at which a class begins (the first, 0, left out)."""
-    if len(unique) <= k and method in ("quantile", "jenks"):
+    if len(unique) <= k:
         return list(range(1, len(unique)))
-    if method == "quantile":
-        return _quantile_starts(times, k)
-    if method == "jenks":
-        return _jenks_starts(unique, times, k)
-    cuts = _equal_cuts(unique, k) if method == "equal" else _diverging_cuts(unique, k, centre or 0.0)
-    places = np.searchsorted(unique, cuts, side="left")
-    return sorted({int(place) for place in places if 0 < place < len(unique)})
+    return _jenks_starts(unique, times, k) if method == "jenks" else _quantile_starts(times, k)
 
 
 def _quantile_starts(times: NDArray[np.int64], k: int) -> list[int]:
@@ -115,17 +113,23 @@ def _quantile_starts(times: NDArray[np.int64], k: int) -> list[int]:
     return sorted(starts)
 
 
-def _equal_cuts(unique: Floats, k: int) -> Floats:
-    return np.linspace(unique[0], unique[-1], k + 1)[1:-1]
+def _equal_edges(unique: Floats, k: int) -> tuple[float, ...]:
+    """Classes of one width, their inner edges rounded a little; some may hold no value."""
+    low, high = float(unique[0]), float(unique[-1])
+    width = (high - low) / k
+    inner = []
+    for cut in (low + width * step for step in range(1, k)):
+        place = int(np.searchsorted(unique, cut, side="left"))
+        below, above = float(unique[place - 1]), float(unique[place])
+        inner.append(_roundest(max(below, cut - ROUNDING * width), min(above, cut + ROUNDING * width)))
+    return _with_ends(low, inner, high)
 
 
-def _diverging_cuts(unique: Floats, k: int, centre: float) -> Floats:
-    """Steps of one width on both sides of the centre; an odd k has a class around it, an even k a cut at it."""
-    reach = max(abs(unique[0] - centre), abs(unique[-1] - centre))
-    width = 2 * reach / k
-    offsets = (np.arange(1, k) - k / 2) * width
-    cuts: Floats = centre + offsets
-    return cuts
+def _diverging_edges(unique: Floats, k: int, centre: float) -> tuple[float, ...]:
+    """Steps of one round width on both sides of the centre; an odd k has a class around it, an even k an edge at it."""
+    reach = max(abs(float(unique[0]) - centre), abs(float(unique[-1]) - centre))
+    width = -_roundest(-2 * reach / k * (1 + ROUNDING), -2 * reach / k) if reach else 1.0
+    return tuple(centre + width * (step - k / 2) for step in range(k + 1))
 
 
 def _jenks_starts(unique: Floats, times: NDArray[np.int64], k: int) -> list[int]:
@@ -133,7 +137,8 @@ def _jenks_starts(unique: Floats, times: NDArray[np.int64], k: int) -> list[int]
     if len(unique) > MOST_UNIQUE:
         places = np.unique(np.linspace(0, len(unique) - 1, MOST_UNIQUE).round().astype(int))
         totals = np.add.reduceat(times, places)
-        return [int(places[start]) for start in _jenks_starts(unique[places], totals, k)]
+        rough = [int(places[start]) for start in _jenks_starts(unique[places], totals, k)]
+        return _refined(unique, times, rough, reach=2 * len(unique) // MOST_UNIQUE + 1)
     scaled = (unique - unique.mean()) / (unique.std() or 1.0)
     weight = np.concatenate([[0.0], np.cumsum(times, dtype=float)])
     first = np.concatenate([[0.0], np.cumsum(times * scaled)])
@@ -158,25 +163,46 @@ def _jenks_starts(unique: Floats, times: NDArray[np.int64], k: int) -> list[int]
     return starts[::-1]
 
 
-def _edges(unique: Floats, starts: list[int], centre: float | None) -> tuple[float, ...]:
+def _refined(unique: Floats, times: NDArray[np.int64], starts: list[int], reach: int) -> list[int]:
+    """Starts of classes, each moved within `reach` to where the two classes beside it spread least."""
+    scaled = (unique - unique.mean()) / (unique.std() or 1.0)
+    weight = np.concatenate([[0.0], np.cumsum(times, dtype=float)])
+    first = np.concatenate([[0.0], np.cumsum(times * scaled)])
+    bounds = [0, *starts, len(unique)]
+    for place in range(1, len(bounds) - 1):
+        left, right = bounds[place - 1], bounds[place + 1]
+        tried = np.arange(max(left + 1, bounds[place] - reach), min(right - 1, bounds[place] + reach) + 1)
+        below = (first[tried] - first[left]) ** 2 / (weight[tried] - weight[left])
+        above = (first[right] - first[tried]) ** 2 / (weight[right] - weight[tried])
+        bounds[place] = int(tried[np.argmax(below + above)])
+    return bounds[1:-1]
+
+
+def _edges(unique: Floats, starts: list[int]) -> tuple[float, ...]:
     """Edges as round as can be: each lies above the last value of a class and at most at the first of the next."""
-    inner = [_roundest(float(unique[start - 1]), float(unique[start]), centre) for start in starts]
-    low, high = float(unique[0]), float(unique[-1])
-    return (low, *inner, high)
+    inner = [_roundest(float(unique[start - 1]), float(unique[start])) for start in starts]
+    return _with_ends(float(unique[0]), inner, float(unique[-1]))
 
 
-def _roundest(below: float, above: float, centre: float | None = None) -> float:
+def _with_ends(low: float, inner: list[float], high: float) -> tuple[float, ...]:
+    """The edges with the outer ones rounded outwards, by a small part of the outer class."""
+    first, last = (inner[0], inner[-1]) if inner else (high, low)
+    down = _roundest(low - ROUNDING * (first - low), low)
+    up = -_roundest(-high - ROUNDING * (high - last), -high)
+    return (down, *inner, up)
+
+
+def _roundest(below: float, above: float) -> float:
     """The number with the fewest digits that is greater than `below` and at most `above`."""
-    if centre is not None and below < centre <= above:
-        return centre
     gap = above - below
     if not gap > 0 or not math.isfinite(gap):
-        return above
-    for exponent in range(math.floor(math.log10(max(abs(above), abs(below), gap))) + 1, -324, -1):
+        return above + 0.0
+    largest = max(abs(above), abs(below), gap)
+    for exponent in range(min(math.floor(math.log10(largest)) + 1, 300), -300, -1):
         for step in (5, 2, 1):
             rounded = _multiple(above, step, exponent)
             if below < rounded <= above:
-                return rounded
+                return rounded + 0.0
         if 10.0**exponent < gap * 1e-3:
             break
     return above
@@ -188,7 +214,8 @@ def _multiple(value: float, step: int, exponent: int) -> float:
         unit = float(step * 10**exponent)
         return math.floor(value / unit) * unit
     scale = float(10**-exponent)
-    return math.floor(value * scale / step) * step / scale
+    scaled = value * scale / step
+    return math.floor(scaled) * step / scale if math.isfinite(scaled) else math.inf
 
 
 def classify(values: ArrayLike, edges: tuple[float, ...]) -> NDArray[np.int64]:
