@@ -48,6 +48,8 @@ def _cells(figure: Figure, areas: Sequence[Spot], beside: Sequence[Spot]) -> lis
 
 def _cell(figure: Figure, spot: Spot, *, ranked: bool = False) -> SafeString:
     cell = figure.cell(spot.id)
+    if cell.mark == "-":
+        return safe(("–",))
     shown = queries.reading(figure.indicator, cell, unit=False).html()
     if not ranked or not cell.rank or figure.known < 2:
         return shown
