@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.support import append_only
 from wijk.core import city
+from wijk.territory import drawing
 
 pytest_plugins = ["tests.support.browser", "tests.support.files", "tests.support.stage"]
 
@@ -55,3 +56,4 @@ def django_db_setup(
 def _the_city_is_asked_again() -> None:
     """What one test called its city is nothing to the next."""
     city.forget()
+    drawing.forget()

@@ -115,6 +115,11 @@ class Atlas:
 _kept: "OrderedDict[tuple[int, int, int | None], Drawing | None]" = OrderedDict()
 
 
+def forget() -> None:
+    """Keep nothing any longer."""
+    _kept.clear()
+
+
 def atlas() -> Atlas:
     """The city and its divisions; one query."""
     told = {

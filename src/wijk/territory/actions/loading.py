@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijk.core import city as known_city
+from wijk.core import clock
 from wijk.core.errors import Faulty, NotAllowed
 from wijk.core.models import Setting
 from wijk.core.subject import CITY
@@ -25,7 +26,7 @@ from wijk.territory.plan import Planned, by_code, in_force, link
 from wijk.territory.specs import AreasSpec, CitySpec, Territory
 from wijk.trail.actions import record
 
-CITY_SETTING = "city"
+CITY_SETTING, STAMP_SETTING = "city", "territory"
 TERRITORY_SETTING = "territory"
 
 
@@ -79,6 +80,8 @@ def load_territory(viewer: Viewer, *, territory: Territory) -> Changes:
             _stamp()
             transaction.on_commit(known_city.forget)
         if changes:
+            # pages keep outlines until this moves
+            Setting.objects.update_or_create(name=STAMP_SETTING, defaults={"value": clock.now().isoformat()})
             record(viewer, verb="territory.load_territory", subject=CITY, data={"counts": changes.told()})
     return changes
 
