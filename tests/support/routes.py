@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 
-from tests.support.stage import Stage
+from tests.support.stage import PERIMETER, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class Sample:
 
 def _with(**facts: Any) -> Callable[[Stage], Facts]:
     return lambda _stage: facts
+
+
+def _delivery(stage: Stage) -> Facts:
+    return {"key": stage.delivery}
 
 
 PLAIN = Sample()
@@ -105,6 +109,8 @@ SAMPLES: dict[str, Sample] = {
     "catalog-jsonld": PLAIN,
     "catalog-ttl": PLAIN,
     "health": PLAIN,
+    "demo:mail": NOT_HERE,  # the suite runs on no demo
+    "demo:letter": Sample(_with(key="20260101T000000000000-000000"), answers=(404,)),
     "accounts:me": Sample(sends=_with(name="Somebody", language="nl")),
     "accounts:consent": Sample(_with(purpose="visible"), answers=(405,)),
     "accounts:export": Sample(answers=(405,)),
@@ -121,6 +127,27 @@ SAMPLES: dict[str, Sample] = {
     "accounts:end": Sample(
         lambda stage: {"key": stage.helper.key, "grant": stage.helper.person.grants.get().pk}, answers=(405,)
     ),
+    "territory:perimeters": PLAIN,
+    "territory:register": PLAIN,
+    "territory:perimeter": Sample(_with(key=PERIMETER), sends=_with(owner="Nobody")),
+    "territory:end": Sample(_with(key=PERIMETER), sends=_with(on="2026-12-31"), answers=(405,)),
+    "indicators:office": PLAIN,
+    "indicators:new_indicator": PLAIN,
+    "indicators:edit_indicator": Sample(_with(code="density")),
+    "indicators:new_theme": Sample(sends=_with(code="air", name_nl="Lucht", order="9", hue="1")),
+    "indicators:edit_theme": Sample(_with(code="people")),
+    "indicators:sources": PLAIN,
+    "indicators:new_source": Sample(sends=_with(code="other", name_nl="Andere", verdict="accepted")),
+    "indicators:edit_source": Sample(_with(code="town-hall")),
+    "indicators:deliveries": PLAIN,
+    "indicators:upload": PLAIN,
+    "indicators:describe": Sample(lambda stage: {"token": stage.desk}, sends=_with(throw_away="1")),
+    "indicators:delivery": Sample(_delivery),
+    "indicators:delivery_original": Sample(_delivery),
+    "indicators:publish_delivery": Sample(_delivery, sends=_with(warnings_read="on"), answers=(405,)),
+    "indicators:reject_delivery": Sample(_delivery, sends=_with(reason="Not complete."), answers=(405,)),
+    "indicators:withdraw_delivery": Sample(_delivery, sends=_with(reason="Not right."), answers=(405,)),
+    "indicators:set_aside": Sample(_delivery, sends=_with(reason="Recounted.", everything="none")),
     "account_login": LEADS_ON,
     "account_signup": LEADS_ON,
     "account_reset_password": LEADS_ON,

@@ -14,7 +14,6 @@ from wijk.core import installation, upkeep
 from wijk.core.errors import Refused
 from wijk.core.viewer import Operator
 from wijk.demo import actions
-from wijk.demo.accounts import ACCOUNTS
 
 
 def register(commands: Any) -> None:
@@ -82,9 +81,9 @@ def _words(options: argparse.Namespace) -> list[str]:
 
 
 def _announce(options: argparse.Namespace) -> None:
-    width = max(len(account.email) for account in ACCOUNTS)
+    width = max(len(account.email) for account in actions.ACCOUNTS)
     print(f"\n  {serve.address(options)}\n")
     print("  One account per role (the demo is the only place with known passwords):")
-    for account in ACCOUNTS:
+    for account in actions.ACCOUNTS:
         print(f"    {account.email:<{width}}  {account.password}  {account.role}")
     print("\n  Stop with Ctrl+C; the next start keeps everything.", flush=True)

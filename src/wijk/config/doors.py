@@ -25,7 +25,17 @@ class Door:
 
 OPEN, ENTRANCE, OWN = Door("open"), Door("entrance"), Door("own")
 OPEN_POST, OWN_POST = Door("open", sends=True), Door("own", sends=True)
-PEOPLE, GIVE = Door("verb", "accounts.grant_role", anywhere=True), Door("verb", "accounts.end_role", anywhere=True, sends=True)
+
+
+def _can(verb: str) -> Door:
+    return Door("verb", verb)
+
+
+def _does(verb: str) -> Door:
+    return Door("verb", verb, sends=True)
+
+
+PEOPLE = Door("verb", "accounts.grant_role", anywhere=True)
 KEEP_PERIMETERS = Door("verb", "territory.register_perimeter")
 
 DOORS: dict[str, Door] = {
@@ -72,6 +82,9 @@ DOORS: dict[str, Door] = {
     "catalog-jsonld": OPEN,
     "catalog-ttl": OPEN,
     "health": OPEN,
+    # the demo's post box; there only in a demo
+    "demo:mail": OPEN,
+    "demo:letter": OPEN,
     # one's own page
     "accounts:me": OWN,
     "accounts:consent": OWN_POST,
@@ -83,7 +96,28 @@ DOORS: dict[str, Door] = {
     "accounts:people": PEOPLE,
     "accounts:invite": PEOPLE,
     "accounts:person": PEOPLE,
-    "accounts:end": GIVE,
+    "accounts:end": Door("verb", "accounts.end_role", anywhere=True, sends=True),
+    "territory:perimeters": _can("territory.register_perimeter"),
+    "territory:register": _can("territory.register_perimeter"),
+    "territory:perimeter": _can("territory.change_perimeter"),
+    "territory:end": _does("territory.end_perimeter"),
+    "indicators:office": _can("indicators.keep_indicator"),
+    "indicators:new_indicator": _can("indicators.keep_indicator"),
+    "indicators:edit_indicator": _can("indicators.keep_indicator"),
+    "indicators:new_theme": _can("indicators.keep_theme"),
+    "indicators:edit_theme": _can("indicators.keep_theme"),
+    "indicators:sources": _can("indicators.keep_source"),
+    "indicators:new_source": _can("indicators.keep_source"),
+    "indicators:edit_source": _can("indicators.keep_source"),
+    "indicators:deliveries": _can("indicators.stage_delivery"),
+    "indicators:upload": _can("indicators.stage_delivery"),
+    "indicators:describe": _can("indicators.stage_delivery"),  # and only who put the file there
+    "indicators:delivery": _can("indicators.stage_delivery"),
+    "indicators:delivery_original": _can("indicators.stage_delivery"),
+    "indicators:publish_delivery": _does("indicators.publish_delivery"),
+    "indicators:reject_delivery": _does("indicators.reject_delivery"),
+    "indicators:withdraw_delivery": _does("indicators.withdraw_delivery"),
+    "indicators:set_aside": _can("indicators.decide_set_aside"),
     "territory:perimeters": KEEP_PERIMETERS,
     "territory:register": KEEP_PERIMETERS,
     "territory:perimeter": KEEP_PERIMETERS,

@@ -12,6 +12,7 @@ PAGES = ["ui", "trail", "accounts", "territory", "indicators", "opendata", "port
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_urls)),
+    path("", include("wijk.demo.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         *(path("", include(f"wijk.{room}.urls")) for room in PAGES if find_spec(f"wijk.{room}.urls")),

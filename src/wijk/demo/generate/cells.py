@@ -60,6 +60,7 @@ def _block(counts: Counts) -> Block:
     return Block(counts.code, area, period, value, numerator, bottom, status)
 
 
+COLUMNS = {c: c for c in ("area", "indicator", "period", "value", "numerator", "denominator", "status")}
 Job = tuple[tuple[int, ...], Callable[[], Block]]  #: years, and how to make the cells
 
 
@@ -71,7 +72,7 @@ def write(city: City, out: Path, sources: dict[str, str], digest: Any) -> Iterat
     for (areas, source), several in files.items():
         name = f"figures/{areas.replace('/', '-')}-{source}.parquet"
         rows = _parquet(out / name, several, codes_of(city, areas), digest)
-        yield {"file": name, "areas": areas, "source": source, "shape": "long"}, rows
+        yield {"file": name, "areas": areas, "source": source, "shape": "long", "columns": COLUMNS}, rows
 
 
 _SETS = {"neighbourhood": "neighbourhoods/2020", "municipality": "municipalities/2020", "region": "region/2020"}
