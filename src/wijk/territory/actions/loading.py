@@ -26,7 +26,7 @@ from wijk.territory.plan import Planned, by_code, in_force, link
 from wijk.territory.specs import AreasSpec, CitySpec, Territory
 from wijk.trail.actions import record
 
-CITY_SETTING, STAMP_SETTING = "city", "territory"
+CITY_SETTING = "city"
 TERRITORY_SETTING = "territory"
 
 
@@ -80,8 +80,6 @@ def load_territory(viewer: Viewer, *, territory: Territory) -> Changes:
             _stamp()
             transaction.on_commit(known_city.forget)
         if changes:
-            # pages keep outlines until this moves
-            Setting.objects.update_or_create(name=STAMP_SETTING, defaults={"value": clock.now().isoformat()})
             record(viewer, verb="territory.load_territory", subject=CITY, data={"counts": changes.told()})
     return changes
 
