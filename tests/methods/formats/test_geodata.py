@@ -242,7 +242,7 @@ def test_a_point_where_an_area_is_expected_is_a_problem(tmp_path: Path) -> None:
     path = saved(tmp_path, collection(shape(LONLAT[0]), shape(Point(4.3, 50.8))))
     layer = read_areas(path)
     assert [(p.code, p.line) for p in layer.problems] == [("geometry_kind", 2)]
-    assert "This feature is a point where area is expected" in str(layer.problems.all()[0])
+    assert "This feature is a point where an area is expected" in str(layer.problems.all()[0])
     assert not read_features(path, kind="any").problems
 
 

@@ -109,12 +109,12 @@ SENTENCES: Mapping[str, str] = {
     "far_away": "The map lies far from where it is expected: around {x} {y} (longitude, latitude). Check the coordinate system.",
     "no_geometry": "This file ({format}) holds no map. Give GeoJSON, GeoPackage, Shapefile, FlatGeobuf or GeoParquet.",
     "geometry_missing": "This feature has no geometry. Draw it or remove it.",
-    "geometry_kind": "This feature is a {found} where {expected} is expected. Correct or remove it.",
+    "geometry_kind": "This feature is {found} where {expected} is expected. Correct or remove it.",
     "geometry_numbers": "The geometry of this feature holds coordinates that are not numbers. Draw it again.",
-    "geometry_repaired": "The geometry crossed itself ({detail}) and was repaired.",
+    "geometry_repaired": "The geometry was broken ({detail}) and was repaired.",
     "geometry_collapsed": "The geometry is broken ({detail}) and nothing remains after repair. Draw it again.",
     "geometry_changed": "The geometry is broken ({detail}); repairing it would change its area by {percent} %. Draw it again.",
-    "geometry_part_kept": "The geometry mixes kinds ({found}); the {kept} part was kept.",
+    "geometry_part_kept": "The geometry mixes {found}; only {kept} was kept.",
     "geometry_flattened": "Heights (a third coordinate) were left out.",
     # areas of one set
     "areas_overlap": "The areas {first} and {second} overlap by {square_metres} m². Correct one of the two borders.",
@@ -123,12 +123,34 @@ SENTENCES: Mapping[str, str] = {
     "areas_gap_sliver": "Between the areas {codes} lies a sliver of {square_metres} m² that belongs to none.",
 }
 
+# Parameters that are words themselves: the value of a parameter → what is said.
 HINTS: Mapping[str, str] = {
     "EPSG:31370": "They look like Belgian Lambert 72 (EPSG:31370). ",
     "EPSG:3812": "They look like Belgian Lambert 2008 (EPSG:3812). ",
     "EPSG:28992": "They look like Amersfoort / RD New (EPSG:28992). ",
     "EPSG:2154": "They look like French Lambert 93 (EPSG:2154). ",
     "EPSG:3857": "They look like web Mercator (EPSG:3857). ",
+    "area": "an area",
+    "point": "a point",
+    "line": "a line",
+    "collection": "a collection",
+    "Self-intersection": "a border crosses itself",
+    "Ring Self-intersection": "a border touches itself",
+    "Too few points in geometry component": "a border has too few points",
+    "Hole lies outside shell": "a hole lies outside its area",
+    "Holes are nested": "a hole lies in a hole",
+    "Nested shells": "one part lies in another",
+    "Interior is disconnected": "a hole divides the area",
+    "Duplicate Rings": "a border stands twice",
+}
+
+_HINTED = {
+    "crs_metres_as_degrees": ("hint",),
+    "geometry_kind": ("found", "expected"),
+    "geometry_part_kept": ("found", "kept"),
+    "geometry_repaired": ("detail",),
+    "geometry_collapsed": ("detail",),
+    "geometry_changed": ("detail",),
 }
 
 
@@ -144,8 +166,9 @@ def in_words(code: str, params: Mapping[str, str | int | float], translate: Call
         known = ", ".join(f"{name} {value}" for name, value in params.items())
         return f"{code} ({known})" if known else code
     values = dict(params)
-    if "hint" in values and values["hint"] in HINTS:
-        values["hint"] = translate(HINTS[str(values["hint"])])
+    for name in _HINTED.get(code, ()):
+        parts = str(values.get(name, "")).split(", ")
+        values[name] = ", ".join(translate(HINTS[part]) if part in HINTS else part for part in parts)
     return translate(SENTENCES[code]).format_map(values)
 
 
