@@ -69,8 +69,8 @@ function layersOf(source, strong) {
     {
       id: `${source}-point`, source, type: "circle", filter: ofShape("Point"),
       paint: {
-        "circle-color": accent, "circle-radius": ["interpolate", ["linear"], ["zoom"], 11, 3.5, 17, 9],
-        "circle-stroke-color": paint("--card"), "circle-stroke-width": 1.5,
+        "circle-color": accent, "circle-radius": ["interpolate", ["linear"], ["zoom"], 11, 2, 14, 3.5, 17, 8],
+        "circle-stroke-color": paint("--card"), "circle-stroke-width": 1, "circle-opacity": 0.85,
       },
     },
     {
