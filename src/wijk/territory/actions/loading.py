@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijk.core import city as known_city
-from wijk.core import clock
 from wijk.core.errors import Faulty, NotAllowed
 from wijk.core.models import Setting
 from wijk.core.subject import CITY
