@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.trail.conftest import Write
+from wijk.core.verbs import Verb
 from wijk.methods import proof
 from wijk.trail import actions, compute, views
 from wijk.trail.models import Checkpoint, Entry
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr(views, "all_verbs", lambda: {"trail.test": None})
+    monkeypatch.setattr(views, "all_verbs", lambda: {"trail.test": Verb.by("trail.test", [], "Tested {what}.")})
     return Client(headers={"host": "localhost"})
 
 

@@ -40,6 +40,12 @@ class Purpose:
     text: Any
 
 
+#: The codes themselves, for sentences of the trail that name them.
+CODES = (
+    _("resident"), _("association"), _("facilitator"), _("expert"), _("manager"), _("analyst"), _("service"), _("clerk"),
+    _("auditor"), _("administrator"), _("visible"),
+)  # fmt: skip
+
 #: A new text is a new version; who agreed to the old one is asked again.
 PURPOSES = (
     Purpose(

@@ -14,7 +14,7 @@ from wijk.core.verbs import all_verbs
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.trail import compute, exporters, queries
 from wijk.trail.models import Entry
-from wijk.trail.sentences import sentence
+from wijk.trail.sentences import label, sentence
 from wijk.ui.tables import query_with
 
 #: Indexes beyond this are not asked of the database.
@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     told = {
         "rows": rows,
         "asked": asked,
-        "verbs": sorted(all_verbs()),
+        "verbs": sorted(((label(verb), name) for name, verb in all_verbs().items()), key=lambda pair: pair[0].lower()),
         "size": queries.size(),
         "latest": queries.latest_checkpoint(),
         "older": query_with(request, before=str(page.older), after=None) if page.older is not None else "",
