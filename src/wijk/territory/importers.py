@@ -1,6 +1,5 @@
 """Files of the territory: areas, tables of names, points and lines, read through `methods.formats`, with every problem as a sentence."""
 
-import fnmatch
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -65,15 +64,21 @@ def plain(value: Any) -> str:
 
 
 def sieve(where: Where) -> Callable[[Mapping[str, Any]], bool]:
-    """Does a row have what `where` asks? `*` and `?` stand for any letters and any one letter."""
+    """Does a row have what `where` asks? `*` and `?` stand for any letters and any one letter.
+
+    >>> fits = sieve({"code": ["210??ZZZZ", "x"]})
+    >>> fits({"code": "21001ZZZZ"}), fits({"code": "2100ZZZZ"}), fits({"code": "x"}), fits({})
+    (True, False, True, False)
+    """
     tests = [
-        (
-            column,
-            re.compile("|".join(fnmatch.translate(str(v)) for v in (wanted if isinstance(wanted, list) else [wanted]))),
-        )
+        (column, [_pattern(wanted)] if isinstance(wanted, str) else [_pattern(one) for one in wanted])
         for column, wanted in where.items()
     ]
-    return lambda row: all(test.match(plain(row.get(column))) for column, test in tests)
+    return lambda row: all(any(p.fullmatch(plain(row.get(column))) for p in patterns) for column, patterns in tests)
+
+
+def _pattern(wanted: str) -> re.Pattern[str]:
+    return re.compile(re.escape(wanted).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
