@@ -90,7 +90,9 @@ def test_each_role_is_answered_as_the_door_says(stage: Stage, name: str) -> None
             if comes_in(door, role, everywhere=everywhere):
                 check_inside(name, sample, answer, who)
             else:
-                assert answer.status_code in ((404, 405) if door.sends else (404,)), f"{who} at {name}: {answer.status_code}"
+                assert answer.status_code in ((404, 405) if door.sends else (404,)), (
+                    f"{who} at {name}: {answer.status_code}"
+                )
                 assert door.verb not in body_of(answer), f"{who} at {name} reads what is missing"
 
 

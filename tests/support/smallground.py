@@ -65,7 +65,8 @@ class Smalltown:
 
 def city(times: int) -> None:
     """Say what the city is called and how its map is framed."""
-    frame = {"crs": "EPSG:31370", "width": 400 * times, "height": 300}
+    corner = {"left": 147_975.66, "top": 172_179.44, "metres_per_unit": 5.0}  # of 4.34° east, 50.86° north
+    frame = {"crs": "EPSG:31370", "width": 400 * times, "height": 300} | corner
     Setting.objects.create(
         name="city",
         value={

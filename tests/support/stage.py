@@ -1,35 +1,44 @@
 """Kleinstad with its people, built once for a whole file of tests; each test gives back what it changed."""
 
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
+from shapely import box, to_geojson
 
 from tests.support.cast import Cast, Member, enrol, make_cast
+from tests.support.deliver import long, people, write_csv
 from tests.support.smalltown import Smalltown, build_smalltown
 from wijk.accounts import actions
 from wijk.core.models import Letter
+from wijk.core.text import Text
 from wijk.core.verbs import ROLES, Role
+from wijk.indicators import actions as indicators
+from wijk.territory import actions as territory
 
-HERE, ELSEWHERE = "neighbourhood/1", "neighbourhood/3"
+HERE, ELSEWHERE, PERIMETER = "neighbourhood/1", "neighbourhood/3", "contract-1"
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The town, the cast, a person for each role in the whole city and one for each role in `ELSEWHERE` alone.
 
-    `stranger` has an account and no role; `helper` has one role in `HERE`; `token` opens an invitation.
+    `stranger` has an account and no role; `helper` has one role in `HERE`; `token` opens an invitation; `delivery` is the key of one
+    that waits; `desk` the token of a file that the analyst of the whole city has on their desk.
     """
 
     town: Smalltown
     cast: Cast
     everywhere: dict[Role, Member]
     elsewhere: dict[Role, Member]
-    token: str = ""
-    more: dict[str, str] = field(default_factory=dict)  #: keys of things that other rooms put on the stage
+    token: str
+    delivery: str
+    desk: str
 
     @property
     def stranger(self) -> Member:
@@ -45,11 +54,25 @@ def set_stage(times: int = 1) -> Stage:
     town, cast = build_smalltown(times), make_cast(HERE)
     everywhere = {role: enrol(f"city-{role}", [(role, "")]) for role in ROLES}
     elsewhere = {role: enrol(f"else-{role}", [(role, ELSEWHERE)]) for role in ROLES}
+    analyst = everywhere["analyst"].viewer
+    with tempfile.TemporaryDirectory() as folder:
+        file = write_csv(Path(folder) / "waiting.csv", people(town, "2026"))
+        delivery = indicators.stage_delivery(cast.alice.viewer, path=file, name=file.name, mapping=long())
+        desk = indicators.put_on_desk(analyst, chunks=[file.read_bytes()], name=file.name)
+        border = Path(folder) / "border.geojson"
+        border.write_text(to_geojson(box(4.341, 50.855, 4.349, 50.859)))
+        name = Text({"nl": "Wijkcontract", "fr": "Contrat de quartier", "en": "Neighbourhood contract"})
+        territory.register_perimeter(analyst, key=PERIMETER, name=name, owner="Kleinstad", file=border)
+    return Stage(town, cast, everywhere, elsewhere, invited(cast), delivery.key, desk.token)
+
+
+def invited(cast: Cast) -> str:
+    """Invite somebody and take the token out of the letter."""
     site = "http://localhost"
     actions.invite(cast.dora.viewer, email="guest@voorbeeld.be", role="auditor", area=HERE, language="nl", site=site)
     letter = Letter.objects.get(to="guest@voorbeeld.be")
     link = next(word for word in letter.body.split() if "/invitation/" in word)
-    return Stage(town, cast, everywhere, elsewhere, token=link.rstrip("/").rpartition("/")[2])
+    return link.rstrip("/").rpartition("/")[2]
 
 
 @pytest.fixture(scope="module")

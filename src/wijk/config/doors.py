@@ -36,7 +36,6 @@ def _does(verb: str) -> Door:
 
 
 PEOPLE = Door("verb", "accounts.grant_role", anywhere=True)
-KEEP_PERIMETERS = Door("verb", "territory.register_perimeter")
 
 DOORS: dict[str, Door] = {
     # what everybody may read
@@ -118,11 +117,7 @@ DOORS: dict[str, Door] = {
     "indicators:reject_delivery": _does("indicators.reject_delivery"),
     "indicators:withdraw_delivery": _does("indicators.withdraw_delivery"),
     "indicators:set_aside": _can("indicators.decide_set_aside"),
-    "territory:perimeters": KEEP_PERIMETERS,
-    "territory:register": KEEP_PERIMETERS,
-    "territory:perimeter": KEEP_PERIMETERS,
-    "territory:end": Door("verb", "territory.end_perimeter", sends=True),
-    # signing in (django-allauth)
+    # ways in, which django-allauth keeps
     "account_login": ENTRANCE,
     "account_signup": ENTRANCE,
     "account_reset_password": ENTRANCE,

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # a page of allauth tells by it how long ago a passkey was used
+    "django.forms",
     *rooms.ROOMS,  # before allauth, so that our templates win
     "django_htmx",
     "allauth",
@@ -49,6 +51,7 @@ MIDDLEWARE = [
     "wijk.accounts.middleware.ViewerMiddleware",
 ]
 ROOT_URLCONF = "wijk.config.urls"
+FORM_RENDERER = "wijk.ui.forms.Renderer"  # every form wears our look
 WSGI_APPLICATION = "wijk.config.wsgi.application"
 TEMPLATES = [
     {
@@ -147,6 +150,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["err"], "level": "WARNING"},
+    # What visitors get wrong is no fault of ours, and their addresses may hold tokens: neither is written down.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
 }
 
 WIJK_SECOND_FACTOR = HERE.second_factor
