@@ -20,6 +20,7 @@ FORMS = {
     "application/geo+json": "GeoJSON",
     "application/vnd.apache.parquet": "Parquet",
 }
+PER_PAGE = 20
 LEVELS = {
     "sector": _("statistical sectors"),
     "neighbourhood": _("neighbourhoods"),
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """What data is there, in which forms, and how does a program get it?"""
     q = request.GET.get("q", "").replace("\0", "").strip()[:100]
     listed = [d for d in catalogue.datasets() if _speaks_of(d, q.casefold())]
-    page = paginate(listed, request)
+    page = paginate(listed, request, PER_PAGE)
     context = {"page": replace(page, items=[_shown(d) for d in page.items]), "q": q, "site": site(request)}
     return render(request, "opendata/index.html", context)
 
