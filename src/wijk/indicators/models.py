@@ -212,9 +212,10 @@ class Series(models.Model):
     known (else null), and is empty where nothing is estimated.
     """
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="series")
-    area_set = models.ForeignKey(AreaSet, models.CASCADE, related_name="+")
-    area = models.ForeignKey(Area, models.CASCADE, related_name="series")
+    # The constraint and the two indexes below cover the three; half a million rows are written at once.
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="series", db_index=False)
+    area_set = models.ForeignKey(AreaSet, models.CASCADE, related_name="+", db_index=False)
+    area = models.ForeignKey(Area, models.CASCADE, related_name="series", db_index=False)
     values = models.JSONField(default=list)  #: number or null
     marks = models.TextField()
     numerators = models.JSONField(default=list)

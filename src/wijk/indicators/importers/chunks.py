@@ -9,31 +9,13 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from wijk.indicators.importers.columns import Column
+from wijk.indicators.importers.chunk import Chunk
+from wijk.indicators.importers.plain_csv import large_and_plain, read_plainly
 from wijk.methods.formats.kinds import PARQUET
 from wijk.methods.formats.table import Table
 from wijk.methods.formats.values import Value
 
 ROWS = 200_000
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """Some rows: their lines in the file and the columns that were asked for."""
-
-    lines: NDArray[np.int32]
-    columns: Mapping[str, Column]
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def only(self, rows: NDArray[np.intp]) -> "Chunk":
-        """Some of the rows."""
-        places = pa.array(rows)
-        taken = {
-            name: column.take(places) if isinstance(column, pa.Array) else [column[i] for i in rows.tolist()]
-            for name, column in self.columns.items()
-        }
-        return Chunk(self.lines[rows], taken)
 
 
 def chunks(table: Table, names: Sequence[str]) -> Iterator[Chunk]:
@@ -43,6 +25,9 @@ def chunks(table: Table, names: Sequence[str]) -> Iterator[Chunk]:
         if plain is not None:
             yield from plain
             return
+    if large_and_plain(table):
+        yield from read_plainly(table, names)
+        return
     for batch in table.batches(ROWS):
         lines = np.asarray(batch.lines, np.int32)
         yield Chunk(lines, {name: _arrow(batch.columns[name]) for name in names})

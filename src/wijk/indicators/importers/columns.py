@@ -15,6 +15,8 @@ from wijk.methods.formats.values import Value
 
 _NUMBER = r"^-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"
 
+POINTED = 2_000  #: values with a point that are looked at
+
 #: A column as it was read: values of any kind, or an Arrow array of one kind.
 Column: TypeAlias = Any
 
@@ -117,6 +119,9 @@ def _plain_numbers(column: Sequence[Value]) -> Reading | None:
 
 def _texts(array: pa.Array, marks: Mapping[str, str], decimal: str | None) -> Reading:
     trimmed = pc.utf8_trim_whitespace(array)
+    plain = _all_numbers(trimmed) if decimal == "." else None
+    if plain is not None:
+        return plain
     if decimal == ".":
         fits = pc.fill_null(pc.match_substring_regex(trimmed, _NUMBER), False)
         values = pc.cast(pc.if_else(fits, trimmed, None), pa.float64()).fill_null(math.nan)
@@ -130,6 +135,19 @@ def _texts(array: pa.Array, marks: Mapping[str, str], decimal: str | None) -> Re
     for place, text in zip(rest.tolist(), trimmed.take(pa.array(rest)).to_pylist(), strict=True):
         _read_text(reading, place, text, marks, decimal)
     return reading
+
+
+def _all_numbers(array: pa.Array) -> Reading | None:
+    """The numbers when nothing else stands in the column."""
+    try:
+        values = pc.cast(array, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    read = values.fill_null(math.nan).to_numpy(zero_copy_only=False)
+    filled = len(array) - array.null_count
+    if int(np.isfinite(read).sum()) != filled:
+        return None
+    return Reading(read.copy(), np.zeros(len(read), np.uint8), {}, filled)
 
 
 def _mixed(column: Sequence[Value], marks: Mapping[str, str], decimal: str | None) -> Reading:
@@ -165,8 +183,12 @@ def evidence(column: Column, marks: Mapping[str, str]) -> DecimalEvidence:
     if isinstance(column, pa.Array):
         if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
             return DecimalEvidence()
-        plain = pc.fill_null(pc.match_substring_regex(column, r"^\s*-?[0-9]*\s*$"), True)
-        return decimal_evidence(v for v in column.filter(pc.invert(plain)).unique().to_pylist() if v not in marks)
+        if pc.any(pc.match_substring(column, ",")).as_py():
+            plain = pc.fill_null(pc.match_substring_regex(column, r"^\s*-?[0-9]*\s*$"), True)
+            return decimal_evidence(v for v in column.filter(pc.invert(plain)).unique().to_pylist() if v not in marks)
+        # Only points: a few values tell whether they are decimals or could be thousands.
+        pointed = column.filter(pc.fill_null(pc.match_substring(column, "."), False))
+        return decimal_evidence(v for v in pointed.slice(0, POINTED).unique().to_pylist() if v not in marks)
     return decimal_evidence(v for v in column if isinstance(v, str) and v.strip() not in marks)
 
 
