@@ -1,15 +1,18 @@
 """Pages and files about the open data: what there is, the catalogue for harvesters, and a sign of life."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.providers import Dataset
-from wijk.core.text import Text
 from wijk.opendata import catalogue
 from wijk.opendata.answers import as_json, open_to_all, site
 from wijk.ui.tables import paginate
@@ -33,12 +36,12 @@ LEVELS = {
 class Shown:
     """A dataset as the page shows it: its files by level."""
 
-    title: Text
-    description: Text
+    title: str
+    description: str
     publisher: str
     licence: str
     modified: datetime | None
-    levels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    files: SafeString
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -46,7 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").replace("\0", "").strip()[:100]
     listed = [d for d in catalogue.datasets() if _speaks_of(d, q.casefold())]
     page = paginate(listed, request, PER_PAGE)
-    context = {"page": replace(page, items=[_shown(d) for d in page.items]), "q": q, "site": site(request)}
+    levels = {level: str(said) for level, said in LEVELS.items()}
+    context = {"page": replace(page, items=[_shown(d, levels) for d in page.items]), "q": q, "site": site(request)}
     return render(request, "opendata/index.html", context)
 
 
@@ -55,15 +59,23 @@ def _speaks_of(one: Dataset, words: str) -> bool:
     return all(word in said for word in words.split())
 
 
-def _shown(one: Dataset) -> Shown:
-    by_level: dict[str, list[tuple[str, str]]] = {}
-    for media, path in one.distributions:
-        level = path.partition("level=")[2]
-        by_level.setdefault(str(LEVELS[level]) if level in LEVELS else "", []).append(
-            (FORMS.get(media, media), f"/{path}")
+def _shown(one: Dataset, levels: Mapping[str, str]) -> Shown:
+    return Shown(str(one.title), str(one.description), one.publisher, one.licence, one.modified, _files(one, levels))
+
+
+def _files(one: Dataset, levels: Mapping[str, str]) -> SafeString:
+    """The files of a dataset as links, one line a level; in Python, because a page has hundreds of them."""
+    title, lines = escape(str(one.title)), []
+    for level, files in groupby(one.distributions, key=lambda pair: pair[1].partition("level=")[2]):
+        said = escape(levels.get(level, ""))
+        about = f"{title}, {said}" if said else title
+        links = (
+            f'<a href="/{escape(path)}" aria-label="{about}: {FORMS.get(media, media)}">{FORMS.get(media, media)}</a>'
+            for media, path in files
         )
-    levels = tuple((level, tuple(forms)) for level, forms in by_level.items())
-    return Shown(one.title, one.description, one.publisher, one.licence, one.modified, levels)
+        head = f'<span class="soft">{said}:</span> ' if said else ""
+        lines.append(f"<li>{head}{' · '.join(links)}</li>")
+    return SafeString(f'<ul class="plain files">{"".join(lines)}</ul>')
 
 
 def json_ld(request: HttpRequest) -> HttpResponseBase:
