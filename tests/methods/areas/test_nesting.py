@@ -101,7 +101,7 @@ def test_measures_are_in_metres() -> None:
     assert shapely.equals_exact(to_metres(np.array([lonlat]), CRS)[0], square, 1e-3)
 
 
-def _back(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _back(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     x, y = Transformer.from_crs(CRS, "EPSG:4326", always_xy=True).transform(points[:, 0], points[:, 1])
     return x, y
 

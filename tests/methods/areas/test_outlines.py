@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, box
+from shapely.geometry.base import BaseGeometry
 
 from wijk.methods.areas.frame import Frame, frame_for, make_frame
 from wijk.methods.areas.outline import drawn_shapes, outlines, path_data
@@ -29,16 +30,16 @@ def mosaic(seed: int, count: int) -> NDArray[np.object_]:
     return np.asarray(shapely.transform(parts, lambda p: np.round(p * (0.04, 0.03) + (4.34, 50.83), 7)), dtype=object)
 
 
-def shapes_of(paths: list[str]) -> list[Polygon | MultiPolygon]:
+def shapes_of(paths: list[str]) -> list[BaseGeometry]:
     """What a browser draws: rings by the even-odd rule."""
-    drawn = []
+    drawn: list[BaseGeometry] = []
     for path in paths:
         rings = []
         for start, steps in re.findall(r"M([^l]*)l([^z]*)z", path):
             numbers = [float(n) for n in re.findall(r"-?\.?\d+(?:\.\d+)?", start + " " + steps)]
             moves = np.array(numbers).reshape(-1, 2)
             rings.append(Polygon(np.cumsum(moves, axis=0)))
-        shape = rings[0]
+        shape: BaseGeometry = rings[0]
         for ring in rings[1:]:
             shape = shape.symmetric_difference(ring)
         drawn.append(shape)

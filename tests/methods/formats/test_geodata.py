@@ -273,6 +273,13 @@ def test_geojson_that_was_cut_off_is_said_with_the_byte(tmp_path: Path, share: f
     assert (problem.code, problem.params) == ("geojson_cut", {"position": path.stat().st_size})
 
 
+def test_attributes_of_geojson_that_was_cut_off_are_not_read(tmp_path: Path) -> None:
+    path = saved(tmp_path, collection(shape(LONLAT[0]))[:-10])
+    with pytest.raises(Unreadable) as error:
+        read_table(path)
+    assert error.value.problems[0].code == "geojson_cut"
+
+
 def test_broken_geojson_is_said_with_the_byte(tmp_path: Path) -> None:
     whole = collection(shape(LONLAT[0]))
     at = whole.index('"geometry"')

@@ -50,7 +50,7 @@ def loudly(text: str) -> str:
 
 def test_the_template_is_translated_before_it_is_filled_in() -> None:
     assert in_words("header_only", {}, str.upper).startswith("THE FILE HOLDS")
-    hinted = {"crs": "EPSG:4326", "x": 1, "y": 2, "hint": "EPSG:31370"}
+    hinted: dict[str, str | int | float] = {"crs": "EPSG:4326", "x": 1, "y": 2, "hint": "EPSG:31370"}
     assert "BELGIAN LAMBERT 72" in in_words("crs_metres_as_degrees", hinted, loudly)
 
 

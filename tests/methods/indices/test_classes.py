@@ -58,7 +58,7 @@ def test_no_class_is_empty_and_edges_rise(method: Method, values: list[float]) -
         assert made.edges[-1] >= made.edges[-2]
 
 
-def spread(values: np.ndarray, starts: tuple[int, ...]) -> float:  # type: ignore[type-arg]
+def spread(values: np.ndarray, starts: tuple[int, ...]) -> float:
     return sum(float(((part - part.mean()) ** 2).sum()) for part in np.split(values, starts))
 
 

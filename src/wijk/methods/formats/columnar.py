@@ -14,7 +14,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from wijk.methods.formats.kinds import PARQUET
 from wijk.methods.formats.problems import Problem, ProblemList, Unreadable
-from wijk.methods.formats.sources import choose_layer, source_of
+from wijk.methods.formats.sources import open_layer
 from wijk.methods.formats.table import Batch, Options, Table, named_columns
 from wijk.methods.formats.values import Value
 
@@ -42,9 +42,8 @@ def open_parquet(path: Path, options: Options) -> Table:
 
 def open_attributes(path: Path, kind: str, options: Options) -> Table:
     """The attributes of a geodata file as a table, without its geometry. Lines are feature numbers, from 1."""
-    source = source_of(path, kind, options.limits)
     notes = ProblemList(options.limits.problems)
-    layer = choose_layer(source, path, options.sheet, notes)
+    source, layer = open_layer(path, kind, options.sheet, options.limits, notes)
     driver_options = {"layer": layer, "read_geometry": False, "encoding": options.encoding}
     try:
         with pyogrio.open_arrow(source, use_pyarrow=True, **driver_options) as (_, reader):

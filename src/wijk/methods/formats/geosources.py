@@ -17,11 +17,11 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from wijk.methods.formats.columnar import arrow_values
 from wijk.methods.formats.crs import LONLAT
-from wijk.methods.formats.jsonguard import check_json, explain_json
+from wijk.methods.formats.jsonguard import explain_json
 from wijk.methods.formats.kinds import CSV, GEOJSON, GPKG, PARQUET, TOPOJSON, XLSX, head_of
 from wijk.methods.formats.limits import Limits
 from wijk.methods.formats.problems import Problem, ProblemList, Unreadable
-from wijk.methods.formats.sources import choose_layer, source_of
+from wijk.methods.formats.sources import open_layer
 from wijk.methods.formats.values import Value
 
 _WITHOUT_MAP = {CSV, XLSX}
@@ -51,15 +51,7 @@ def read_raw(path: Path, kind: str, *, layer: str | None, encoding: str | None, 
     notes = ProblemList(limits.problems)
     if kind == PARQUET:
         return _read_geoparquet(path, notes)
-    if kind in (GEOJSON, TOPOJSON):
-        check_json(path, limits)
-    source = source_of(path, kind, limits)
-    try:
-        name = choose_layer(source, path, layer, notes)
-    except Unreadable:
-        if kind in (GEOJSON, TOPOJSON):
-            raise Unreadable(explain_json(path)) from None
-        raise
+    source, name = open_layer(path, kind, layer, limits, notes)
     try:
         raw = _read_ogr(source, path, name, encoding, notes)
         raw = replace(raw, place=name if kind == GPKG else "")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pyogrio
 from pyogrio.errors import DataSourceError
 
-from wijk.methods.formats.kinds import SHAPEFILE, SHAPEFILE_ZIP, checked_zip_entries
+from wijk.methods.formats.jsonguard import check_json, explain_json
+from wijk.methods.formats.kinds import GEOJSON, SHAPEFILE, SHAPEFILE_ZIP, TOPOJSON, checked_zip_entries
 from wijk.methods.formats.limits import Limits
 from wijk.methods.formats.problems import Problem, ProblemList, Unreadable
 from wijk.methods.formats.table import in_short
@@ -39,6 +40,20 @@ def _check_parts(names: list[str], file: str) -> None:
     ]
     if missing:
         raise Unreadable(missing)
+
+
+def open_layer(path: Path, kind: str, wanted: str | None, limits: Limits, notes: ProblemList) -> tuple[str, str]:
+    """The name under which GDAL opens the file, and the layer; JSON is looked over before GDAL sees it."""
+    json = kind in (GEOJSON, TOPOJSON)
+    if json:
+        check_json(path, limits)
+    source = source_of(path, kind, limits)
+    try:
+        return source, choose_layer(source, path, wanted, notes)
+    except Unreadable as error:
+        if json and error.problems[0].code == "damaged":
+            raise Unreadable(explain_json(path)) from None
+        raise
 
 
 def choose_layer(source: str, path: Path, wanted: str | None, notes: ProblemList) -> str:
