@@ -1,6 +1,6 @@
 """What the tests of packs share: the small pack, and a data folder of their own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,11 @@ from wijk.packs.actions import Loaded
 
 
 @pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
+def data_folder(tmp_path: Path, settings: Any) -> Path:
     """A folder in which deliveries are kept, thrown away after the test."""
     settings.WIJK_FOLDER = tmp_path / "data"
     (tmp_path / "data").mkdir()
-    yield tmp_path / "data"
+    return tmp_path / "data"
 
 
 @pytest.fixture

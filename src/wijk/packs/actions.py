@@ -30,7 +30,7 @@ from wijk.packs.importers import name_columns, take_tables
 from wijk.packs.reading import Reading, read
 from wijk.territory.actions import Changes as TerritoryChanges
 from wijk.territory.actions import Territory, load_territory
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 
 #: So many problems are told at once.
 MOST_PROBLEMS = 200
@@ -89,7 +89,12 @@ def _all_or_nothing(viewer: Viewer, reading: Reading, *, keep: bool) -> Loaded:
             arrived = list(loaded.figures.published)
             if not (keep and loaded.changed):
                 raise _Undo
-            data = {"city": loaded.city, "version": loaded.version, "sha256": loaded.hash, "counts": loaded.counts()}
+            data: dict[str, JSON] = {
+                "city": loaded.city,
+                "version": loaded.version,
+                "sha256": loaded.hash,
+                "counts": loaded.counts(),
+            }
             record(viewer, verb="packs.load", subject=CITY, data=data)
     except _Undo:
         forget_arrived(arrived)

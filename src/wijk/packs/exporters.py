@@ -226,9 +226,9 @@ def _places(folder: Path) -> tuple[list[dict[str, Any]], str]:
         return [], ""
     categories = list(PlaceCategory.objects.order_by("code"))
     languages = sorted({lang for c in categories for lang in c.name})
-    rows = [[c.code, c.code, c.theme, *(c.name.get(lang, "") for lang in languages)] for c in categories]
+    cells = [[c.code, c.code, c.theme, *(c.name.get(lang, "") for lang in languages)] for c in categories]
     _write_table(
-        folder / "places/categories.csv", ["value", "code", "theme", *(f"name.{lang}" for lang in languages)], rows
+        folder / "places/categories.csv", ["value", "code", "theme", *(f"name.{lang}" for lang in languages)], cells
     )
     return told, "places/categories.csv"
 

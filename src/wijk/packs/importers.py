@@ -27,7 +27,9 @@ def take_tables(reading: Reading) -> None:
     for key, file in reading.tables.items():
         if key in SCHEMAS:
             table, schema = SCHEMAS[key]
-            reading.rows[table].extend(_rows(file, schema, reading))
+            rows = _rows(file, schema, reading)
+            reading.named[table] |= {row["code"] for row in rows}
+            reading.rows[table].extend(rows)
         elif key == "categories":
             for row in _rows(file, {**CATEGORY, "value": rules.Rule(rules.plain, required=True)}, reading):
                 reading.categories[row.pop("value")] = row

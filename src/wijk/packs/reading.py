@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,10 @@ class Reading:
     categories: dict[str, dict[str, Any]] = field(default_factory=dict)  #: of places, from a table of their own
     files: dict[str, DataFile] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)  #: which table of its name tells of a code
+    named: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  #: codes by table, also of faulty entries
 
     def problem(self, sentence: str, table: str = "", number: int = 0, key: str = "") -> None:
         """Keep one problem with its line: of the key when it is found, else of the table."""
@@ -102,6 +107,8 @@ def read(folder: Path, source: Path | None) -> Reading:
             )
             continue
         for number, row in enumerate(rows):
+            reading.named[table] |= {str(row[key]) for key in ("code", "key") if key in row}
+            reading.named[table] |= {f"{row['key']}/{row['version']}"} if {"key", "version"} <= set(row) else set()
             _take(reading, table, number, judged(reading, schema, row, table, number))
     if "city" not in told:
         reading.problem(_("The table [city] is missing. It gives the city's code, name and coordinate system."))
@@ -192,6 +199,7 @@ def _take(reading: Reading, table: str, number: int, row: dict[str, Any]) -> Non
     if table == "city":
         reading.city = CitySpec(**row)
     elif table in reading.rows:
+        reading.numbers[table, row["code"]] = number
         reading.rows[table].append(row)
     elif table == "tables":
         reading.tables = {key: file for key, name in row.items() if (file := _file(reading, table, number, key, name))}

@@ -73,24 +73,30 @@ class Grounded:
             )  # fmt: skip
 
 
+def name_derived(planned: Sequence[Planned]) -> None:
+    """Give each derived set its one area, still without ground."""
+    for target in planned:
+        spec = target.spec
+        if spec.derive is not None:
+            only = AreaRow(spec.derive.code, spec.derive.name, spec.kind or "inhabited", {}, None, 0)
+            target.rows = {only.code: only}
+
+
 def derive(planned: Sequence[Planned], report: Report) -> None:
-    """Make the one area of each derived set, and let the areas of dissolved sets take their ground from their children."""
+    """Let the areas of derived and dissolved sets take their ground from smaller areas."""
     for target in sorted(planned, key=lambda p: ORDER[p.spec.level]):
         spec = target.spec
         if spec.derive is None and not spec.dissolve:
             continue
         child = _children_of(target, planned)
         if child is None or ORDER[child.spec.level] >= ORDER[spec.level]:
-            report.at(
-                spec.label,
-                _(
-                    "“{title}” is made of areas that this pack does not have. Add them, or give a file with borders."
-                ).format(title=target.title),
+            sentence = _(
+                "“{title}” is made of areas that this pack does not have. Add them, or give a file with borders."
             )
-            continue
-        if spec.derive is not None:
-            only = AreaRow(spec.derive.code, spec.derive.name, spec.kind or "inhabited", {}, None, 0)
-            target.rows = {only.code: replace(only, geometry=_union(r.geometry for r in child.rows.values()))}
+            report.at(spec.label, sentence.format(title=target.title))
+        elif spec.derive is not None:
+            whole = _union(row.geometry for row in child.rows.values())
+            target.rows = {code: replace(row, geometry=whole) for code, row in target.rows.items()}
         else:
             _dissolve(target, child, report)
 
@@ -164,7 +170,8 @@ def _fits_together(ground: Grounded, crs: str, report: Report) -> None:
         return
     name = spec.file.name if spec.file else spec.label
     faults = coverage.check_coverage(ground.geometries, ground.codes, crs)
-    slivers = [f.square_metres for f in (*faults.overlaps, *faults.gaps) if f.sliver or f.square_metres <= SMALL_FAULT]
+    found: list[coverage.Overlap | coverage.Gap] = [*faults.overlaps, *faults.gaps]
+    slivers = [f.square_metres for f in found if f.sliver or f.square_metres <= SMALL_FAULT]
     if slivers:
         sentence = _("{count} slivers between borders that were drawn twice, together {size} m². They stop nothing.")
         report.notes.append(f"{name}: {sentence.format(count=len(slivers), size=_size(sum(slivers)))}")

@@ -66,9 +66,9 @@ class PerimeterForm(forms.Form):
             raise forms.ValidationError(_("This short code is taken. Choose another."))
         return key
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[bytes] | None":
         """A file of bearable size."""
-        file: UploadedFile | None = self.cleaned_data.get("file")
+        file: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         if file is not None and file.size is not None and file.size > LARGEST:
             raise forms.ValidationError(
                 _("The file is larger than 20 MB. Simplify the border, or leave out other layers.")

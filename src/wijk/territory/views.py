@@ -101,7 +101,7 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("territory:perimeter", key=key)
 
 
-def _done(form: forms.Form, file: UploadedFile | None, act: Callable[[Path | None], None]) -> bool:
+def _done(form: forms.Form, file: "UploadedFile[bytes] | None", act: Callable[[Path | None], None]) -> bool:
     """Do it with the uploaded file, or put what is wrong above the form."""
     try:
         if file is None:

@@ -28,8 +28,10 @@ class Written:
     redrawn: bool
 
 
-def write_sets(grounded: Sequence[Grounded], links: Sequence[Link], frame: Sheet, report: Report) -> dict[str, Tally]:
-    """Bring the area sets to what the pack says; by set, what changed."""
+def write_sets(
+    grounded: Sequence[Grounded], links: Sequence[Link], frame: Sheet, report: Report, *, redraw: bool
+) -> dict[str, Tally]:
+    """Bring the area sets to what the pack says; by set, what changed. `redraw`: the frame is another one than before."""
     for level in {g.planned.spec.level for g in grounded if g.planned.current}:
         titles = [
             Q(key=g.planned.spec.key, version=g.planned.spec.version)
@@ -37,7 +39,7 @@ def write_sets(grounded: Sequence[Grounded], links: Sequence[Link], frame: Sheet
             if g.planned.current and g.planned.spec.level == level
         ]
         AreaSet.objects.filter(level=level, current=True).exclude(titles[0]).update(current=False)
-    written = {g.planned.title: _write_set(g, frame, report) for g in grounded}
+    written = {g.planned.title: _write_set(g, frame, report, redraw=redraw) for g in grounded}
     moved = _write_links(grounded, links, written)
     tallies = {}
     for title, done in written.items():
@@ -48,7 +50,7 @@ def write_sets(grounded: Sequence[Grounded], links: Sequence[Link], frame: Sheet
     return tallies
 
 
-def _write_set(ground: Grounded, frame: Sheet, report: Report) -> Written:
+def _write_set(ground: Grounded, frame: Sheet, report: Report, *, redraw: bool) -> Written:
     spec = ground.planned.spec
     facts = {
         "level": spec.level, "name": spec.name, "valid_from": spec.valid_from, "valid_to": spec.valid_to,
@@ -56,9 +58,9 @@ def _write_set(ground: Grounded, frame: Sheet, report: Report) -> Written:
     }  # fmt: skip
     row = AreaSet.objects.filter(key=spec.key, version=spec.version).first()
     known = {a.code: a for a in Area.objects.filter(area_set=row)} if row else {}
-    shapes = dict(Shape.objects.filter(area__area_set=row).values_list("area__code", "wkb")) if row else {}
-    same_ground = _same_ground(ground, {code: bytes(wkb) for code, wkb in shapes.items()})
-    drawn = None if same_ground and row and row.view_box == frame.view_box() else compute.outlines(ground, frame)
+    found = Shape.objects.filter(area__area_set=row).values_list("area__code", "wkb") if row else []
+    shapes = {code: bytes(wkb) for code, wkb in found}
+    drawn = None if row and not redraw and _same_ground(ground, shapes) else compute.outlines(ground, frame)
     view_box = frame.view_box()
     changed_set = row is not None and (row.view_box != view_box or any(getattr(row, k) != v for k, v in facts.items()))
     if row is None:
@@ -80,9 +82,7 @@ def _same_ground(ground: Grounded, shapes: Mapping[str, bytes]) -> bool:
 
 def _touched(ground: Grounded, shapes: Mapping[str, bytes]) -> set[str]:
     """The codes of areas whose border is not what it was."""
-    return {
-        code for code, wkb in zip(ground.codes, ground.wkb, strict=True) if wkb and bytes(shapes.get(code, b"")) != wkb
-    }
+    return {code for code, wkb in zip(ground.codes, ground.wkb, strict=True) if wkb and shapes.get(code) != wkb}
 
 
 def _write_areas(

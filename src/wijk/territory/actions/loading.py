@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -50,6 +51,11 @@ class Changes:
         tallies |= {"places": self.places, "streets": self.streets, "perimeters": self.perimeters}
         return {f"{what} {how}": n for what, tally in tallies.items() for how, n in tally.told().items() if n}
 
+    def touched(self) -> dict[str, int]:
+        """How many areas, places and streets were added, changed or removed: what the sentence of the trail says."""
+        kinds = {"areas": list(self.areas.values()), "places": [self.places], "streets": [self.streets]}
+        return {kind: sum(sum(tally.told().values()) for tally in tallies) for kind, tallies in kinds.items()}
+
 
 def load_territory(viewer: Viewer, *, territory: Territory) -> Changes:
     """Take in areas, places, streets and perimeters as a pack describes them. Raises `Faulty` with all problems; nothing is changed then.
@@ -66,7 +72,8 @@ def load_territory(viewer: Viewer, *, territory: Territory) -> Changes:
         grounded = compute.ground(planned, territory.city.crs, report)
         _stop(report)
         frame = compute.frame_of(grounded, territory.city.crs)
-        areas = write_sets(grounded, compute.nest(grounded, territory.city.crs), frame, report)
+        links = compute.nest(grounded, territory.city.crs)
+        areas = write_sets(grounded, links, frame, report, redraw=_before().get("frame") != frame.as_json())
         places = write_places(territory.places, report)
         streets = write_streets(territory.streets, territory.city.crs, report)
         perimeters = write_perimeters(territory.perimeters, frame, report)
@@ -79,7 +86,7 @@ def load_territory(viewer: Viewer, *, territory: Territory) -> Changes:
             _stamp()
             transaction.on_commit(known_city.forget)
         if changes:
-            record(viewer, verb="territory.load_territory", subject=CITY, data={"counts": changes.told()})
+            record(viewer, verb="territory.load_territory", subject=CITY, data={**changes.touched(), "counts": changes.told()})
     return changes
 
 
@@ -105,9 +112,10 @@ def _read(territory: Territory, report: Report) -> list[Planned]:
     if report.problems:
         return []
     _add_nowhere(territory, planned, report)
-    compute.derive(planned, report)
+    compute.name_derived(planned)
+    link(planned, report)
     if not report.problems:
-        link(planned, report)
+        compute.derive(planned, report)
     return planned
 
 
@@ -130,11 +138,14 @@ def _add_nowhere(territory: Territory, planned: list[Planned], report: Report) -
                 home.rows[row.code] = row
 
 
+def _before() -> dict[str, Any]:
+    """What was known of the city until now."""
+    return Setting.objects.filter(name=CITY_SETTING).values_list("value", flat=True).first() or {}
+
+
 def _write_city(territory: Territory, frame: Sheet) -> bool:
     """The facts about the city that every page needs."""
-    old = Setting.objects.filter(name=CITY_SETTING).first()
-    value = _city(territory.city, frame)
-    before = old.value if old else {}
+    value, before = _city(territory.city, frame), _before()
     complete = (
         all(s.complete for s in territory.streets) if territory.streets else before.get("streets_complete", False)
     )

@@ -130,7 +130,9 @@ class _Chooser:
 
 def _locate(places: Sequence[Place]) -> None:
     """Give each place its sector, and the neighbourhood of that sector."""
-    points = shapely.points(np.array([[p.lon, p.lat] for p in places], dtype=float).reshape(-1, 2))
+    points = np.asarray(
+        shapely.points(np.array([[p.lon, p.lat] for p in places], dtype=float).reshape(-1, 2)), dtype=object
+    )
     sectors, neighbourhoods = Ground.of(Level.SECTOR).at(points), Ground.of(Level.NEIGHBOURHOOD).at(points)
     inside = dict(
         Nesting.objects.filter(lead=True, child__area_set__level=Level.SECTOR, child__area_set__current=True)
