@@ -48,6 +48,10 @@ _ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().]{2,}")
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
+class Personal(Refused, ValueError):
+    """Something personal was about to enter the trail, which is public and for ever. Who typed it reads the sentence."""
+
+
 def record(
     viewer: Viewer, *, verb: str, subject: Subject, area: str = "", data: Mapping[str, JSON] | None = None
 ) -> Entry:
@@ -108,7 +112,7 @@ def _plain(verb: str, viewer: Viewer, subject: Subject, area: str, data: Mapping
         raise ValueError(f"{verb}: the key of an actor is opaque letters and digits")
     for words in (subject.id, area, *_words(verb, data)):
         if _ADDRESS.search(words):
-            raise ValueError(f"{verb}: an e-mail address has no place in the trail")
+            raise Personal("e-mail", _("This text becomes public and holds an e-mail address. Leave the address out."))
     return compute.plain(data)
 
 
