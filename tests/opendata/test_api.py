@@ -92,7 +92,6 @@ def test_everything_of_one_indicator_comes_as_one_file(client: Client, town: Sma
         "/api/v1/indicators/population/figures.json?period=1066",
         "/api/v1/indicators/population/figures.json?within=municipality/nowhere",
         "/api/v1/areas/neighbourhood/999/profile.json",
-        "/api/v1/areas/neighbourhood/%00/profile.json",
         "/api/v1/area-sets/nothing.parquet",
         "/api/v1/indicators/median-income/all.parquet?level=municipality",
     ],
@@ -111,6 +110,11 @@ def test_a_question_that_cannot_be_answered_says_why(client: Client, town: Small
     answer = client.get(path)
     assert answer.status_code in (400, 422), path
     assert json.loads(answer.content)["detail"]
+
+
+def test_a_zero_character_is_refused_before_any_page(client: Client) -> None:
+    assert client.get("/api/v1/areas/neighbourhood/%00/profile.json").status_code == 400
+    assert client.get("/nl/data/?q=%00").status_code == 400
 
 
 def test_any_site_may_read_it(client: Client, town: Smalltown) -> None:

@@ -1,7 +1,5 @@
 """Which rooms are there, and what has each registered? The explicit lists; nothing is discovered."""
 
-from importlib.util import find_spec
-
 from django.utils.translation import gettext_noop as _
 
 ROOMS = [
@@ -19,15 +17,11 @@ ROOMS = [
 
 #: Modules with a list `VERBS`.
 VERBS = [
-    path
-    for path in (
-        "wijk.trail.access",
-        "wijk.territory.access",
-        "wijk.accounts.access",
-        "wijk.indicators.access",
-        "wijk.packs.access",
-    )
-    if find_spec(path)
+    "wijk.trail.access",
+    "wijk.territory.access",
+    "wijk.accounts.access",
+    "wijk.indicators.access",
+    "wijk.packs.access",
 ]
 
 #: Who answers the protocols of `core.providers`.

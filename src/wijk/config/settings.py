@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wijk.core.middleware.closed_for_upgrade",
     "wijk.core.middleware.refuse_too_large",
+    "wijk.core.middleware.refuse_unwritable",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

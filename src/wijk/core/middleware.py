@@ -1,4 +1,4 @@
-"""Doors that stand before every page: closed for an upgrade; and nothing too large comes in."""
+"""Doors that stand before every page: closed for an upgrade; nothing too large and nothing unwritable comes in."""
 
 import os
 from collections.abc import Callable
@@ -33,6 +33,17 @@ def refuse_too_large(get_response: Answer) -> Answer:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if not announced.isdigit() or int(announced) > limit:
             return HttpResponse(render_to_string("413.html", {"limit_mb": limit // 1_000_000}), status=413)
+        return get_response(request)
+
+    return answer
+
+
+def refuse_unwritable(get_response: Answer) -> Answer:
+    """Answer 400 to an address with a zero character: no page means it, and no database stores it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse(render_to_string("400.html"), status=400)
         return get_response(request)
 
     return answer
