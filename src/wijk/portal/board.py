@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wijk.indicators import queries
-from wijk.indicators.queries import Cell, Chapter, Figure, Line, Profile
+from wijk.indicators.queries import Chapter, Figure, Line, Profile
 from wijk.portal.sentences import Beside, Said, say
 from wijk.ui.addresses import addresses
 from wijk.ui.charts import Point, sparkline
 from wijk.ui.figures import Beside as CardBeside
-from wijk.ui.figures import FigureCard, Status, figure_card, number, status_mark, status_of, writer
+from wijk.ui.figures import FigureCard, figure_card, number
 from wijk.ui.markup import esc, safe
 
 #: So many sentences stand above, so many cards below them.
@@ -189,12 +189,12 @@ def _table(chapter: Chapter, rows: Sequence[str], place: Place) -> SafeString:
 
 
 def _row(figure: Figure, place: Place, words: Words) -> str:
-    card = figure.indicator
-    write = writer(card.unit if card.unit in ("%", "€") else "", card.decimals)
+    write = queries.writer_of(figure.indicator)
     parts = [f'<tr><th scope="row">{_name(figure, place, words)}</th>']
     areas = ((place.id, words.here), *((b.area, b.name) for b in place.beside))
     parts.extend(
-        f'<td class="num" data-label="{esc(label)}">{_value(figure.cell(area), write)}</td>' for area, label in areas
+        f'<td class="num" data-label="{esc(label)}">{queries.shown(figure.cell(area), write)}</td>'
+        for area, label in areas
     )
     cell = figure.cell(place.id)
     place_of = words.of % {"rank": cell.rank, "known": figure.known} if cell.rank and figure.known > 1 else ""
@@ -203,15 +203,6 @@ def _row(figure: Figure, place: Place, words: Words) -> str:
         f'<td class="num" data-label="{words.trend}">{trend}</td><td class="num" data-label="{words.rank}">{place_of}</td></tr>'
     )
     return "".join(parts)
-
-
-def _value(cell: Cell, write: Callable[[float], str]) -> str:
-    """A value with its state; a stroke where nothing was ever said."""
-    if cell.mark == "-":
-        return "–"
-    status = status_of(cell.mark)
-    mark = "" if status is Status.KNOWN else str(status_mark(status))
-    return f"{esc(write(cell.value))} {mark}".strip() if cell.value is not None else mark
 
 
 def _name(figure: Figure, place: Place, words: Words) -> str:

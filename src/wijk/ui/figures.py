@@ -170,11 +170,15 @@ def writer(unit: str = "", decimals: int | None = None, language: str | None = N
     ['12,3%', '−1.234,5%']
     """
     code = language or get_language() or "nl"
-    shape = quantity(7, unit, 0, code).split("7")
-    before, behind = (shape[0], shape[-1]) if len(shape) == 2 else ("", "")
+    before, _seven, behind = quantity(7, unit, 0, code).partition("7")
+    group, point = _signs(code)
+    local = str.maketrans({",": group, ".": point})
+    shape = "" if decimals is None else f",.{max(0, decimals)}f"
 
     def write(value: float) -> str:
-        return f"{before}{number(value, decimals, code)}{behind}"
+        if value >= 0 and shape and value < math.inf:
+            return before + format(value, shape).translate(local) + behind
+        return before + number(value, decimals, code) + behind
 
     return write
 

@@ -21,6 +21,7 @@ MOST_ROWS, MOST_TRENDS, MOST_LINES = 14, 6, 6
 
 def tables(found: Profile, areas: Sequence[Spot], beside: Sequence[Spot]) -> list[tuple[int, Table]]:
     """A table for each theme (with its hue): one row an indicator, one column an area."""
+    place = _("%(rank)s of %(known)s")
     columns = [Column(_("Figure")), *(Column(str(s.name), "number") for s in (*areas, *beside))]
     return [
         (
@@ -28,7 +29,7 @@ def tables(found: Profile, areas: Sequence[Spot], beside: Sequence[Spot]) -> lis
             Table(
                 str(chapter.theme.name),
                 columns,
-                [TableRow(_cells(figure, areas, beside)) for figure in chapter.figures],
+                [TableRow(_cells(figure, areas, beside, place)) for figure in chapter.figures],
                 f"theme-{chapter.theme.code}",
             ),
         )
@@ -36,25 +37,19 @@ def tables(found: Profile, areas: Sequence[Spot], beside: Sequence[Spot]) -> lis
     ]
 
 
-def _cells(figure: Figure, areas: Sequence[Spot], beside: Sequence[Spot]) -> list[Cell | SafeString]:
-    card = figure.indicator
+def _cells(figure: Figure, areas: Sequence[Spot], beside: Sequence[Spot], place: str) -> list[Cell | SafeString]:
+    card, write = figure.indicator, queries.writer_of(figure.indicator)
     sign = "" if card.unit in ("%", "€") else f", {card.sign}"
     name = f"{card.name} ({figure.period}{sign})"
     query = f"?in={areas[0].code}&period={figure.period}"
     cells: list[Cell | SafeString] = [Cell(name, addresses("indicators:indicator")(card.code) + query)]
-    cells += [_cell(figure, spot, ranked=True) for spot in areas]
-    return cells + [_cell(figure, spot) for spot in beside]
-
-
-def _cell(figure: Figure, spot: Spot, *, ranked: bool = False) -> SafeString:
-    cell = figure.cell(spot.id)
-    if cell.mark == "-":
-        return safe(("–",))
-    shown = queries.reading(figure.indicator, cell, unit=False).html()
-    if not ranked or not cell.rank or figure.known < 2:
-        return shown
-    place = _("%(rank)s of %(known)s") % {"rank": number(cell.rank), "known": number(figure.known)}
-    return safe((shown, f'<br><span class="soft small">{esc(place)}</span>'))
+    known = number(figure.known)
+    for spot in areas:
+        cell = figure.cell(spot.id)
+        ranked = place % {"rank": number(cell.rank), "known": known} if cell.rank and figure.known > 1 else ""
+        below = f'<br><span class="soft small">{esc(ranked)}</span>' if ranked else ""
+        cells.append(safe((queries.shown(cell, write), below)))
+    return cells + [queries.shown(figure.cell(spot.id), write) for spot in beside]
 
 
 def profile_rows(found: Profile, areas: Sequence[Spot]) -> list[ProfileRow]:

@@ -23,7 +23,7 @@ from wijk.indicators.queries.catalogue import (
     source,
     sources,
 )
-from wijk.indicators.queries.cells import Cell, Line, reading
+from wijk.indicators.queries.cells import Cell, Line, reading, shown, writer_of
 from wijk.indicators.queries.kept_files import published_files
 from wijk.indicators.queries.maps import Mapped, Row, breaks_of, map_of, table_of
 from wijk.indicators.queries.profiles import Chapter, Figure, Profile, compare, profile, trend_of
@@ -66,10 +66,12 @@ __all__ = [
     "reading",
     "reason",
     "sheet",
+    "shown",
     "source",
     "sources",
     "spreads",
     "summary",
     "table_of",
     "trend_of",
+    "writer_of",
 ]

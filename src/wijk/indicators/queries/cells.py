@@ -1,10 +1,13 @@
 """How is one published value held, and a row of them through time?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from wijk.indicators.queries.catalogue import IndicatorCard
-from wijk.ui.figures import Reading, status_of
+from wijk.ui.figures import Reading, Status, status_mark, status_of, writer
+from wijk.ui.markup import esc, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,17 @@ def reading(card: IndicatorCard, cell: Cell, *, unit: bool = True) -> Reading:
     """A cell as a page shows it: number with unit and state. Without `unit` only "%" and "€" are written behind the number."""
     sign = card.sign if unit or card.unit in ("%", "€") else ""
     return Reading(cell.value, status_of(cell.mark), sign, card.decimals)
+
+
+def shown(cell: Cell, write: Callable[[float], str]) -> SafeString:
+    """A cell in a table with many: the number as `write` writes it, with its state; a stroke where nothing was ever said."""
+    if cell.mark == "-":
+        return safe(("–",))
+    status = status_of(cell.mark)
+    mark = () if status is Status.KNOWN else (status_mark(status),)
+    return safe((esc(write(cell.value)), *((" ", *mark) if mark else ()))) if cell.value is not None else safe(mark)
+
+
+def writer_of(card: IndicatorCard) -> Callable[[float], str]:
+    """How the values of an indicator are written in a table: with "%" and "€", without other units."""
+    return writer(card.unit if card.unit in ("%", "€") else "", card.decimals)
