@@ -1,10 +1,11 @@
 """What the tests of packs share: the small pack, and a data folder of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from tests.support.smallpack import write_smallpack
 from wijk.core.errors import Faulty
@@ -19,6 +20,13 @@ def data_folder(tmp_path: Path, settings: Any) -> Path:
     settings.WIJK_FOLDER = tmp_path / "data"
     (tmp_path / "data").mkdir()
     return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Sentences are compared in the language in which they were written."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

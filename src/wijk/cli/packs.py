@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import override
+
 from wijk.core.errors import Faulty
 from wijk.core.viewer import Operator
 from wijk.packs import actions
@@ -60,7 +62,8 @@ def run_check(args: argparse.Namespace) -> int:
 
 def _told(do: Any, *, done: str, idle: str) -> int:
     try:
-        loaded: Loaded = do()
+        with override("en"):  # the terminal speaks one language
+            loaded: Loaded = do()
     except Faulty as faulty:
         for problem in faulty.problems:
             print(problem, file=sys.stderr)

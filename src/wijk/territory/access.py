@@ -8,7 +8,11 @@ from wijk.core.viewer import Viewer
 from wijk.territory.models import Perimeter
 
 VERBS = [
-    Verb.by("territory.load_territory", ["administrator"], _("Took in {areas} areas, {places} places and {streets} streets.")),
+    Verb.by(
+        "territory.load_territory",
+        ["administrator"],
+        _("Took in {areas} areas, {places} places and {streets} streets."),
+    ),
     Verb.by("territory.register_perimeter", ["analyst", "manager"], _("Registered a perimeter of {square_metres} m².")),
     Verb.by("territory.change_perimeter", ["analyst", "manager"], _("Changed a perimeter.")),
     Verb.by("territory.end_perimeter", ["analyst", "manager"], _("Ended a perimeter on {on}.")),

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from wijk.core.text import Text
+from wijk.core.text import LANGUAGES, Text
 from wijk.methods.formats.crs import Bounds
 from wijk.methods.formats.geodata import Layer, read_areas, read_features
 from wijk.methods.formats.limits import Limits
@@ -23,6 +23,14 @@ from wijk.territory.naming import in_capitals_and_small, split_name
 from wijk.territory.specs import AreasSpec, DataFile, NowhereSpec, PerimeterSpec, PlacesSpec, StreetsSpec
 
 Where = Mapping[str, str | list[str]]
+#: What readers are told of an area whose border did not arrive as it should.
+MENDED = {
+    "geometry_part_kept": gettext_noop(
+        "The source also draws a loose line or point here; it was left out of the border."
+    ),
+    "geometry_repaired": gettext_noop("The border crosses itself in the source; it was repaired."),
+}
+NAMELESS = gettext_noop("The source gives this area no name; it is called by its code.")
 #: A perimeter that somebody uploads through a page.
 SMALL = Limits(file_bytes=20 << 20, unpacked_bytes=60 << 20, json_bytes=20 << 20)
 
@@ -97,16 +105,16 @@ class AreaRow:
 def area_rows(spec: AreasSpec, near: Bounds | None, report: Report) -> list[AreaRow]:
     """The areas of one set. A set whose ground comes from its children may be a plain table of codes and names."""
     assert spec.file is not None
+    mended: dict[int, Text] = {}
     if spec.dissolve:
         rows = _table(spec.file, None, _columns(spec), report)
         told = [(line, row, None) for line, row in rows]
     else:
         layer = _layer(spec.file, "areas", spec.layer, spec.crs, near, _columns(spec), report)
         told = list(_features(layer)) if layer else []
-        _lost_parts(layer, spec.code, report) if layer else None
+        mended = _mended(layer, report) if layer else {}
     names = _names(spec, report)
     keep = sieve(spec.where)
-    written = in_capitals_and_small if spec.name_case else lambda name: name
     kept = []
     for line, row, geometry in told:
         if not keep(row):
@@ -118,28 +126,47 @@ def area_rows(spec: AreasSpec, near: Bounds | None, report: Report) -> list[Area
                 _("This area has no code in the column “{column}”. Give it one.").format(column=spec.code),
             )
             continue
-        name = Text({language: written(plain(row.get(column))) for language, column in spec.name_columns.items()})
-        parents = {level: plain(row.get(column)) for level, column in spec.parents.items()}
-        note = Text({language: plain(row.get(column)) for language, column in spec.note_columns.items()})
-        kept.append(
-            AreaRow(
-                code,
-                Text({**name, **names.get(code, {})}),
-                _kind(spec, code, row, line, report),
-                parents,
-                geometry,
-                line,
-                note,
-            )
-        )
+        kind = _kind(spec, code, row, line, report)
+        kept.append(_area_row(spec, code, row, kind, geometry, line, names.get(code, {}), mended.get(line, Text())))
     return kept
 
 
-def _lost_parts(layer: Layer, column: str, report: Report) -> None:
-    """Say which area was a mixture of kinds of geometry: a reader should know that a part was left out."""
+def _area_row(
+    spec: AreasSpec,
+    code: str,
+    row: Mapping[str, Any],
+    kind: str,
+    geometry: Any,
+    line: int,
+    better: Mapping[str, str],
+    mended: Text,
+) -> AreaRow:
+    written = in_capitals_and_small if spec.name_case else lambda name: name
+    told = {language: written(plain(row.get(column))) for language, column in spec.name_columns.items()}
+    name = Text({**told, **better})
+    note = Text({language: plain(row.get(column)) for language, column in spec.note_columns.items()}) or mended
+    if not name:
+        name, note = Text.of(code), note or _in_every_language(NAMELESS)
+    parents = {level: plain(row.get(column)) for level, column in spec.parents.items()}
+    return AreaRow(code, name, kind, parents, geometry, line, note)
+
+
+def _mended(layer: Layer, report: Report) -> dict[int, Text]:
+    """What a reader of an area should know of its border, by feature: that a part was left out, or that it was repaired."""
+    found = {}
     for note in layer.notes:
-        if note.code in ("geometry_part_kept", "geometry_repaired"):
+        if note.code in MENDED and note.line is not None:
             report.notes.append(said(note))
+            found[note.line] = _in_every_language(MENDED[note.code])
+    return found
+
+
+def _in_every_language(sentence: str) -> Text:
+    words = {}
+    for language in LANGUAGES:
+        with override(language):
+            words[language] = gettext(sentence)
+    return Text(words)
 
 
 def _columns(spec: AreasSpec) -> list[str]:

@@ -86,7 +86,12 @@ def load_territory(viewer: Viewer, *, territory: Territory) -> Changes:
             _stamp()
             transaction.on_commit(known_city.forget)
         if changes:
-            record(viewer, verb="territory.load_territory", subject=CITY, data={**changes.touched(), "counts": changes.told()})
+            record(
+                viewer,
+                verb="territory.load_territory",
+                subject=CITY,
+                data={**changes.touched(), "counts": changes.told()},
+            )
     return changes
 
 
