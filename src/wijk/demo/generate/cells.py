@@ -92,7 +92,7 @@ def _jobs(city: City) -> Iterator[tuple[str, str, Job]]:
             yield c.code, "sectors/2020", (c.years, partial(_with_nowhere, city, c))
         if c.hides or larger_only:
             for level, group in groups.items():
-                yield c.code, _SETS[level], (c.years, partial(_summed, c, group))
+                yield c.code, _SETS[level], (c.years, partial(_summed, c, group, c.hides and level == "neighbourhood"))
     for v in figures.by_area(laid, people, groups):
         for level, cells in v.levels.items():
             yield v.code, _SETS[level], (v.years, partial(_valued, v, cells))
@@ -134,11 +134,11 @@ def _with_nowhere(city: City, counts: Counts) -> Block:
     return _block(Counts(counts.code, counts.factor, more, under, counts.years))
 
 
-def _summed(counts: Counts, group: Whole) -> Block:
-    """The same counts for larger areas, where the source hides nothing."""
+def _summed(counts: Counts, group: Whole, hides: bool) -> Block:
+    """The same counts for larger areas; municipalities are large enough to hide nothing."""
     top = figures.add(counts.numerator, group)
     bottom = None if counts.denominator is None else figures.add(counts.denominator, group)
-    return _block(Counts(counts.code, counts.factor, top, bottom, counts.years))
+    return _block(Counts(counts.code, counts.factor, top, bottom, counts.years, hides=hides))
 
 
 def _valued(values: Values, cells: Floats) -> Block:

@@ -71,8 +71,12 @@ def lay(plan: Plan, rng: np.random.Generator) -> Ground:
     neighbourhood = _neighbourhoods(plan, mesh, faces, pairs, owner_special, len(specials), rng)
     municipality = _municipalities(plan, mesh, faces, pairs, neighbourhood, rng)
     earlier, faces = _redraw(plan, mesh, faces, len(used), neighbourhood, municipality, rng)
-    bend = Bend.draw(rng, (plan.core * 0.45, plan.core * 0.16, 420.0))
-    shaped = _Shaper(mesh, bend, plan)
+    step = 110.0 if plan.core > plan.radius * 0.5 else 260.0
+    bend = Bend.draw(rng, (plan.core * 0.45, plan.core * 0.16, 4 * step))
+    shaped = _Shaper(mesh, bend, step)
+    while not shaped.sound():
+        bend = bend.calmer()  # somewhere it folded: rare, and only in large territories
+        shaped = _Shaper(mesh, bend, step)
     kind = [specials[k].kind for k in owner_special] + ["inhabited"] * len(lived_in)
     what = [specials[k].what for k in owner_special] + [""] * len(lived_in)
     shapes, surface = shaped.dissolve(faces), np.zeros(len(faces))
@@ -224,17 +228,58 @@ def _redraw(
             part = piece if now[mate][0] in beside else now[sector][0]
             rest = now[sector][0] if part == piece else piece
             old[sector], old[mate] = [rest], [*old[mate], part]
+    _second_pieces(plan, mesh, now, old, first, touched, neighbourhood, municipality, rng)
     return [own for own in old if own], now
+
+
+def _second_pieces(
+    plan: Plan,
+    mesh: Mesh,
+    now: list[list[int]],
+    old: list[list[int]],
+    first: int,
+    touched: set[int],
+    neighbourhood: Ints,
+    municipality: Ints,
+    rng: np.random.Generator,
+) -> None:
+    """A few sectors own a piece on the far side of a neighbour, as borders that grew do."""
+    owner = {f: i for i, own in enumerate(now) for f in own}
+    wanted = plan.sectors // 300
+    for sector in (first + rng.permutation(len(now) - first)).tolist():
+        if wanted <= 0:
+            return
+        beside = _around(mesh, owner, now[sector])
+        for mate in sorted(beside - touched - {sector}):
+            near = neighbourhood[mate] == neighbourhood[sector] and municipality[mate] == municipality[sector]
+            free = near and sector not in touched and len(now[mate]) == 1
+            if not free or (piece := cut_once(mesh, now[mate][0], rng)) < 0:
+                continue
+            owner[piece] = mate
+            part = next((f for f in (piece, now[mate][0]) if sector not in _around(mesh, owner, [f])), -1)
+            rest = now[mate][0] if part == piece else piece
+            now[mate], old[mate] = ([rest], [rest]) if part >= 0 else ([*now[mate], piece], [*old[mate], piece])
+            if part >= 0:
+                now[sector], old[sector] = [*now[sector], part], [*old[sector], part]
+                touched.update((sector, mate))
+                wanted -= 1
+                break
+
+
+def _around(mesh: Mesh, owner: dict[int, int], faces: list[int]) -> set[int]:
+    """The sectors across the edges of these faces."""
+    edges = (e for f in faces for e in mesh.ring(f))
+    return {owner[mesh.left[t]] for e in edges if (t := mesh.twin[e]) >= 0 and mesh.left[t] in owner}
 
 
 class _Shaper:
     """Turns faces into bent polygons; every edge is bent once, so that neighbours share each vertex."""
 
-    def __init__(self, mesh: Mesh, bend: Bend, plan: Plan) -> None:
+    def __init__(self, mesh: Mesh, bend: Bend, step: float) -> None:
         self.mesh = mesh
         edges = [e for e, twin in enumerate(mesh.twin) if twin < e]
         ends = np.array([[*mesh.points[mesh.origin[e]], *mesh.points[mesh.origin[mesh.follows[e]]]] for e in edges])
-        lines = bent_lines(ends, bend, 110.0 if plan.core > plan.radius * 0.5 else 260.0)
+        lines = bent_lines(ends, bend, step)
         coords, index = shapely.get_coordinates(lines, return_index=True)
         stops = np.searchsorted(index, np.arange(len(edges) + 1))
         self.points = coords.tolist()
@@ -250,6 +295,11 @@ class _Shaper:
                 a, b = self.slices[self.mesh.twin[e]]
                 out += self.points[b - 1 : a : -1]
         return out
+
+    def sound(self) -> bool:
+        """Is every face valid, and do they cover the ground without gap or overlap?"""
+        shapes = self.dissolve([[f] for f in range(len(self.mesh.start))])
+        return bool(shapely.is_valid(shapes).all() and shapely.coverage_is_valid(shapes))
 
     def dissolve(self, groups: Sequence[Sequence[int]]) -> Shapes:
         """One polygon (or several) for each group of faces."""

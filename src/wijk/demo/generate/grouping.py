@@ -38,7 +38,7 @@ def group(graph: Graph, number: int, rng: np.random.Generator, *, rounds: int = 
     for _ in range(rounds):
         owner = _grow(graph, seeds, pull)
         seeds = _middles(graph, owner, number)
-    return owner
+    return _tidied(graph, owner, number)
 
 
 def _seeds(graph: Graph, number: int, rng: np.random.Generator) -> list[int]:
@@ -74,6 +74,32 @@ def _grow(graph: Graph, seeds: Sequence[int], pull: Floats) -> Ints:
     for area in np.flatnonzero(owner < 0).tolist():  # an island that no seed reached
         owner[area] = owner[int(np.argmin(np.where(owner >= 0, np.hypot(*(graph.xy - graph.xy[area]).T), np.inf)))]
     return owner
+
+
+def _tidied(graph: Graph, owner: Ints, number: int) -> Ints:
+    """Move areas at the rim to the group that holds them more firmly, so that groups have no tentacles and stay in one piece."""
+    out = owner.copy()
+    held: list[set[int]] = [set() for _ in range(number)]
+    for area, k in enumerate(out.tolist()):
+        held[k].add(area)
+    for _ in range(4):
+        moved = 0
+        for area in range(len(out)):
+            home, grip = int(out[area]), dict.fromkeys([int(out[area])], 0.0)
+            for other, cost in graph.near[area]:
+                k = int(out[other])
+                grip[k] = grip.get(k, 0.0) + 1 / cost
+            best = max(grip, key=lambda k: (grip[k], -k))
+            small = len(held[home]) < 4 or len(held[best]) > 1.7 * len(out) / number
+            if best == home or grip[best] < 1.25 * grip[home] or small or not contiguous(graph, held[home] - {area}):
+                continue
+            held[home].discard(area)
+            held[best].add(area)
+            out[area] = best
+            moved += 1
+        if not moved:
+            break
+    return out
 
 
 def _middles(graph: Graph, owner: Ints, number: int) -> list[int]:

@@ -37,9 +37,16 @@ class Bend:
     fields: tuple[tuple[float, Field, Field], ...]  #: (how far, eastward, northward)
 
     @classmethod
-    def draw(cls, rng: np.random.Generator, lengths: tuple[float, ...], strength: float = 0.03) -> "Bend":
-        """Bends of several lengths; `strength` (how far, as a part of the length) stays small enough never to fold."""
-        return cls(tuple((strength * n, Field.draw(rng, n, 12), Field.draw(rng, n, 12)) for n in lengths))
+    def draw(cls, rng: np.random.Generator, lengths: tuple[float, ...]) -> "Bend":
+        """Bends of several lengths, the longest first; each moves points by a few hundredths of its length."""
+        reach = (0.028, 0.024, 0.02)
+        return cls(
+            tuple((r * n, Field.draw(rng, n, 12), Field.draw(rng, n, 12)) for r, n in zip(reach, lengths, strict=True))
+        )
+
+    def calmer(self) -> "Bend":
+        """The same, half as strong."""
+        return Bend(tuple((reach / 2, east, north) for reach, east, north in self.fields))
 
     def apply(self, xy: Floats) -> Floats:
         """Bent points (n, 2)."""

@@ -108,7 +108,7 @@ def _river(plan: Plan, course: float, rng: np.random.Generator) -> LineString:
     far = plan.radius * 1.5
     along = np.linspace(-far, far, int(24 * plan.radius / plan.core) + 220)
     aside = np.zeros(len(along))
-    for share, swing in ((0.9, 0.075), (0.42, 0.045), (0.2, 0.018)):
+    for share, swing in ((0.95, 0.085), (0.4, 0.05), (0.17, 0.02)):
         wave = plan.core * share
         aside += plan.core * swing * np.sin(2 * np.pi * along / wave + rng.uniform(0, 2 * np.pi))
     calm = 1 - 0.75 * np.exp(-((along / (plan.core * 0.25)) ** 2))  # embanked in the centre

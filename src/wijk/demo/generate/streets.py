@@ -65,18 +65,19 @@ def _great(ground: Ground) -> tuple[Shapes, list[str]]:
     stretch = plan.core * 0.22
     found: list[Any] = []
     sort: list[str] = []
-    for kind, line in ground.spines.lines:
+    bounding = _bounding(ground)
+    for number, (kind, line) in enumerate(ground.spines.lines):
         if kind == "rail":
             continue
-        inside = shapely.intersection(line, ground.spines.outline)
-        for part in shapely.get_parts(shapely.line_merge(inside) if inside.geom_type == "MultiLineString" else inside):
+        wet = kind in ("river", "canal")
+        for part in shapely.get_parts(shapely.intersection(line, ground.spines.outline) if wet else bounding[number]):
             if part.geom_type != "LineString" or part.length < 60:
                 continue
             pieces = max(1, round(part.length / stretch))
             for k in range(pieces):
                 piece = shapely.segmentize(_between(part, k / pieces, (k + 1) / pieces), 70.0)
                 bent = shapely.linestrings(ground.place(shapely.get_coordinates(piece)))
-                if kind in ("river", "canal"):
+                if wet:
                     if np.hypot(*shapely.get_coordinates(piece).mean(axis=0)) < plan.core * 0.6:
                         found += [shapely.offset_curve(bent, side) for side in (-28.0, 28.0)]
                         sort += ["quay", "quay"]
@@ -87,6 +88,16 @@ def _great(ground: Ground) -> tuple[Shapes, list[str]]:
     out = np.empty(len(keep), dtype=object)
     out[:] = [shapely.set_precision(shapely.simplify(found[i], 1.0), 0.1) for i in keep]
     return out, [sort[i] for i in keep]
+
+
+def _bounding(ground: Ground) -> list[Any]:
+    """Of each great line what bounds a face, in whole stretches: its loose ends lead nowhere and are left out."""
+    mesh = ground.mesh
+    segments: list[list[tuple[Point, Point]]] = [[] for _ in ground.spines.lines]
+    for edge, tag in enumerate(mesh.tag):
+        if tag > 0 and mesh.twin[edge] < edge:
+            segments[tag - 1].append((mesh.points[mesh.origin[edge]], mesh.points[mesh.origin[mesh.follows[edge]]]))
+    return [shapely.line_merge(shapely.MultiLineString(own)) if own else shapely.LineString() for own in segments]
 
 
 def _between(line: shapely.LineString, start: float, end: float) -> shapely.LineString:
