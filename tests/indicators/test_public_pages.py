@@ -96,6 +96,16 @@ def test_on_another_level_the_area_above_is_marked(city: Smalltown, visitor: Cli
     assert "(where Kanaal lies)" in page
 
 
+def test_on_a_smaller_level_what_lies_in_the_area_is_marked(city: Smalltown, visitor: Client) -> None:
+    page = read(visitor, "/en/figures/share-under-18/?level=sector&in=2")
+    assert "4 statistical sectors in it are marked." in page
+    assert page.count('<tr class="picked">') == 4
+
+
+def test_another_level_than_wished_is_told(city: Smalltown, visitor: Client) -> None:
+    assert "Shown instead: neighbourhoods." in read(visitor, "/en/figures/median-income/?level=region")
+
+
 def test_within_one_municipality_only_its_areas_are_drawn(city: Smalltown, visitor: Client) -> None:
     page = read(visitor, "/en/figures/share-under-18/?within=21002")
     assert "Nieuwbouw</a>" in page

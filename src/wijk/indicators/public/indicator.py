@@ -15,7 +15,7 @@ from wijk.indicators import queries
 from wijk.indicators.models import Indicator
 from wijk.indicators.public.focus import Focus, focus_on
 from wijk.indicators.public.listing import listing
-from wijk.indicators.public.mapping import Drawn, drawn
+from wijk.indicators.public.mapping import Drawn, drawn, held
 from wijk.indicators.public.trends import trend_chart, trend_rows
 from wijk.indicators.queries import Choice, Coverages, IndicatorCard, Line
 from wijk.territory.queries import Atlas, Drawing, Outline, atlas
@@ -47,7 +47,7 @@ class View:
     @property
     def level(self) -> str:
         """The level that is shown."""
-        return self.choice.covered.level if self.choice else self.wished
+        return self.choice.covered.level if self.choice else self.wished or "neighbourhood"
 
     @property
     def period(self) -> str:
@@ -70,7 +70,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if other := asked(request, "show"):
         return _elsewhere(request, other)
     view = _view(request, told)
-    shown = drawn(view.card, view.choice, view.drawing, view.focus, view.href) if view.choice and view.drawing else None
+    shown = _drawn(view)
     context = {
         "view": view,
         "told": told,
@@ -79,14 +79,23 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "shown": shown,
         "downloads": _downloads(view),
         "missing": _missing(view),
+        "instead": _instead(view),
         "notes": [said for n in _notes(view) if (said := queries.note(n))],
         "map_title": f"{view.card.name}, {view.period}",
         "about": {"measure": queries.measure(view.card.measure), "direction": queries.direction(view.card.direction)},
     }
     if shown and view.choice:
-        context |= {"table": listing(request, view.card, view.choice, view.drawing, shown, view.focus, view.atlas)}
+        context |= {"table": listing(request, view.card, view.choice, view.drawing, shown, view.atlas)}
         context |= _trend(view) | _picked(view, shown)
     return render(request, "indicators/indicator.html", context)
+
+
+def _drawn(view: View) -> Drawn | None:
+    if view.choice is None or view.drawing is None:
+        return None
+    hold = held(view.atlas, view.choice, view.drawing, view.focus)
+    towns = view.atlas.level("municipality") if view.level in ("sector", "neighbourhood") else None
+    return drawn(view.card, view.choice, view.drawing, hold, towns, view.href)
 
 
 def _view(request: HttpRequest, told: Indicator) -> View:
@@ -96,7 +105,7 @@ def _view(request: HttpRequest, told: Indicator) -> View:
     choice = covered.choose(wished, asked(request, "period"))
     focus = focus_on(asked(request, "in"))
     parent, drawing = (None, None) if choice is None else _ground(map_book, choice, asked(request, "within"), focus)
-    return View(told, card, covered, choice, wished or "neighbourhood", map_book, focus, parent, drawing)
+    return View(told, card, covered, choice, wished, map_book, focus, parent, drawing)
 
 
 def _ground(map_book: Atlas, choice: Choice, within: str, focus: Focus | None) -> tuple[Outline | None, Drawing | None]:
@@ -143,6 +152,14 @@ def _notes(view: View) -> Sequence[Mapping[str, Any]]:
     return view.choice.covered.notes.get(view.period, ()) if view.choice else ()
 
 
+def _instead(view: View) -> str:
+    """That another level is shown than was asked for, and why; "" where it is the one."""
+    if view.choice is None or view.wished in ("", view.level):
+        return ""
+    shown = _("Shown instead: %(level)s.") % {"level": queries.level_names(view.level)}
+    return f"{queries.reason(view.covered.reason(view.wished, view.period))} {shown}"
+
+
 def _missing(view: View) -> list[tuple[str, str]]:
     """The levels without figures, each with the reason."""
     held = view.covered.levels()
@@ -166,6 +183,9 @@ def _downloads(view: View) -> dict[str, str]:
 
 def _picked(view: View, shown: Drawn) -> dict[str, Any]:
     """What is told of the area that the reader holds on to."""
+    if shown.inside and view.focus:
+        told = _("%(areas)s in it are marked.") % {"areas": queries.counted(view.level, len(shown.inside))}
+        return {"picked_name": view.focus.area.name, "picked_told": told, "let_go": view.href(**{"in": ""})}
     if shown.picked is None or view.choice is None:
         return {}
     cell = shown.cell(shown.picked.id)
@@ -175,7 +195,12 @@ def _picked(view: View, shown: Drawn) -> dict[str, Any]:
         areas = queries.counted(view.level, known)
         rank = _("number %(rank)s of %(areas)s, counted from the highest") % {"rank": number(cell.rank), "areas": areas}
     reading = queries.reading(view.card, cell)
-    return {"picked_reading": reading, "picked_rank": rank, "let_go": view.href(**{"in": ""})}
+    return {
+        "picked_name": shown.picked.name,
+        "picked_reading": reading,
+        "picked_rank": rank,
+        "let_go": view.href(**{"in": ""}),
+    }
 
 
 def _trend(view: View) -> dict[str, Any]:

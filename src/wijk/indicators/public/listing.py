@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijk.indicators import queries
-from wijk.indicators.public.focus import Focus
 from wijk.indicators.public.mapping import Drawn
 from wijk.indicators.queries import Choice, IndicatorCard
 from wijk.territory.queries import Atlas, Drawing, Outline
@@ -23,7 +22,6 @@ def listing(
     choice: Choice,
     drawing: Drawing | None,
     shown: Drawn,
-    focus: Focus | None,
     atlas: Atlas,
 ) -> Table:
     """The areas of the map as a table. Without a wish of the reader: the highest value first."""
@@ -44,7 +42,7 @@ def listing(
                 _rank(shown, o),
                 *(number(part) for part in counts.get(o.id, ()) if card.measure in ("share", "ratio")),
             ],
-            picked=shown.picked is not None and o.id == shown.picked.id,
+            picked=o is shown.picked or o.id in shown.inside,
         )
         for o in page.items
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wijk.indicators import queries
 from wijk.indicators.public.focus import Focus
 from wijk.indicators.queries import Cell, Choice, IndicatorCard, Mapped
-from wijk.territory.queries import Drawing, Outline
+from wijk.territory.queries import Atlas, Drawing, Outline
 from wijk.ui.charts import Spread, spread_chart
 from wijk.ui.figures import Status, quantity, status_of, status_word, writer
 from wijk.ui.maps import PLAIN, LegendClass, MapArea, MapSpec, class_words
@@ -28,21 +28,38 @@ class Drawn:
     spread: SafeString
     mapped: Mapped
     picked: Outline | None  #: the area of this level that the reader holds on to
+    inside: frozenset[int]  #: the areas of this level that lie in what the reader holds on to
 
     def cell(self, area: int) -> Cell:
         """The value of an area."""
         return self.mapped.cells.get(area, Cell())
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What of a map the reader holds on to: the area itself (or the one above it), or the areas that lie in it."""
+
+    area: Outline | None = None
+    inside: frozenset[int] = frozenset()
+
+
+def held(atlas: Atlas, choice: Choice, drawing: Drawing, focus: Focus | None) -> Held:
+    """What the reader's area is on the level that is drawn."""
+    if focus is None:
+        return Held()
+    spot = focus.at(choice.covered.level)
+    if spot is not None:
+        return Held(drawing.by_id.get(spot.id) or drawing.by_code.get(spot.code))
+    parts = atlas.drawing(choice.area_set, focus.area.id) if choice.covered.current else None
+    return Held(None, frozenset(parts.by_id) & frozenset(drawing.by_id) if parts else frozenset())
+
+
 def drawn(
-    card: IndicatorCard, choice: Choice, drawing: Drawing, focus: Focus | None, href: Callable[..., str]
+    card: IndicatorCard, choice: Choice, drawing: Drawing, hold: Held, towns: Drawing | None, href: Callable[..., str]
 ) -> Drawn:
-    """The map of one period; every area is a link that holds on to it."""
+    """The map of one period; every area is a link that holds on to it. The borders of `towns` help to find one's way."""
     mapped = queries.map_of(card, choice.area_set, choice.period, within=drawing.within, periods=choice.covered.periods)
-    spot = focus.at(choice.covered.level) if focus else None
-    picked = drawing.by_id.get(spot.id) if spot else None
-    if picked is None and spot:
-        picked = drawing.by_code.get(spot.code)
+    picked = hold.area
     base, _mark, tail = href(**{"in": "\0"}).partition("%00")
     language = get_language()
     write = writer(card.sign, card.decimals, language)
@@ -60,10 +77,13 @@ def drawn(
         title = f"{outline.name.to(language)}: {told}"
         klass_name = PLAIN if klass is None else f"c{klass}"
         way = f"{base}{outline.code}{tail}"
-        areas.append(MapArea(outline.code, outline.path, way, title, klass_name, status, outline is picked))
+        chosen = outline is picked or outline.id in hold.inside
+        areas.append(MapArea(outline.code, outline.path, way, title, klass_name, status, chosen))
     words = class_words(mapped.breaks, card.unit if card.unit in ("%", "€") else "", card.decimals)
     return Drawn(
-        spec=MapSpec(areas, drawing.view_box, f"{card.name}, {choice.period}", id="map"),
+        spec=MapSpec(
+            areas, drawing.view_box, f"{card.name}, {choice.period}", context_paths=_borders(drawing, towns), id="map"
+        ),
         classes=[LegendClass(f"c{i}", word, counts[i]) for i, word in enumerate(words)],
         statuses=sorted(statuses - {Status.KNOWN}),
         head=card.sign,
@@ -71,7 +91,15 @@ def drawn(
         spread=_spread(card, choice, mapped, drawing, picked),
         mapped=mapped,
         picked=picked,
+        inside=hold.inside,
     )
+
+
+def _borders(drawing: Drawing, towns: Drawing | None) -> list[str]:
+    """The borders of the municipalities, where smaller areas of the whole city are drawn."""
+    if towns is None or drawing.within is not None or len(drawing.outlines) <= len(towns.outlines):
+        return []
+    return [o.path for o in towns.outlines]
 
 
 def _explained(card: IndicatorCard, choice: Choice, mapped: Mapped) -> str:
