@@ -70,7 +70,8 @@ def test_a_file_goes_from_hand_to_page(enter: Enter, town: Smalltown, tmp_path: 
     assert answer["Location"].endswith(reverse("indicators:delivery", args=[delivery.key]))
     assert cell("population", "region", "04000", "2020") == (None, "-")
     shown = alice.get(answer["Location"]).content.decode()
-    assert "Publish these figures" not in shown and reverse("indicators:publish_delivery", args=[delivery.key]) not in shown
+    assert "Publish these figures" not in shown
+    assert reverse("indicators:publish_delivery", args=[delivery.key]) not in shown
     shown = bob.get(answer["Location"]).content.decode()
     assert reverse("indicators:publish_delivery", args=[delivery.key]) in shown
     bob.post(reverse("indicators:publish_delivery", args=[delivery.key]))
@@ -167,7 +168,8 @@ def test_contradicting_figures_are_chosen_by_a_person(enter: Enter, town: Smallt
     assert cell("population", "sector", rows[2]["area"], "2020") == (None, "a")
     bob.post(where, {"everything": str(third.candidates[0]["line"]), "reason": "the first line"})
     assert cell("population", "sector", rows[2]["area"], "2020") == (100, "d")
-    assert bob.get(where).status_code == 200 and bob.get(where + "?all=1").status_code == 200
+    assert bob.get(where).status_code == 200
+    assert bob.get(where + "?all=1").status_code == 200
 
 
 def test_the_original_comes_back_as_a_download(enter: Enter, town: Smalltown, tmp_path: Path) -> None:
@@ -178,7 +180,9 @@ def test_the_original_comes_back_as_a_download(enter: Enter, town: Smalltown, tm
     assert answer["Content-Disposition"].startswith("attachment")
 
 
-def test_the_wide_and_the_crossed_shape_are_described_in_the_browser(enter: Enter, town: Smalltown, tmp_path: Path) -> None:
+def test_the_wide_and_the_crossed_shape_are_described_in_the_browser(
+    enter: Enter, town: Smalltown, tmp_path: Path
+) -> None:
     alice = enter("alice")
     wide = tmp_path / "w.csv"
     wide.write_text("wijk;jaar;population;jong\n1;2020;300;60\n2;2020;200;50\n")
@@ -206,8 +210,16 @@ def test_the_wide_and_the_crossed_shape_are_described_in_the_browser(enter: Ente
 def test_pages_ask_the_database_little_and_no_more_for_more(enter: Enter, town: Smalltown, tmp_path: Path) -> None:
     alice, bob = enter("alice"), enter("bob")
     delivery = staged(alice, write_csv(tmp_path / "p.csv", people(town)))
-    for name, args in (("deliveries", []), ("office", []), ("sources", []), ("delivery", [delivery.key]), ("upload", [])):
-        with CaptureQueriesContext(connection, ) as asked:
+    for name, args in (
+        ("deliveries", []),
+        ("office", []),
+        ("sources", []),
+        ("delivery", [delivery.key]),
+        ("upload", []),
+    ):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert bob.get(reverse(f"indicators:{name}", args=args)).status_code == 200
         assert len(asked) <= 12, (name, [q["sql"][:100] for q in asked])
 
@@ -221,7 +233,8 @@ def test_the_catalogue_is_kept_in_three_languages(enter: Enter, town: Smalltown)
     answer = alice.post(reverse("indicators:new_indicator"), told)
     assert answer.status_code == 302, answer.content.decode()
     page = alice.get(reverse("indicators:office")).content.decode()
-    assert "Huishoudens" in page and "Français" in page
+    assert "Huishoudens" in page
+    assert "Français" in page
     edit = reverse("indicators:edit_indicator", args=["households"])
     assert "Wie samen woont." in alice.get(edit).content.decode()
     alice.post(edit, {**told, "name_fr": "Ménages", "retired": "on"})
@@ -238,4 +251,9 @@ def test_a_rejected_source_keeps_its_appraisal(enter: Enter, town: Smalltown) ->
     assert Source.objects.get(code="guess").reason["en"] == "Nobody knows."
     assert alice.get(reverse("indicators:edit_source", args=["guess"])).status_code == 200
     assert alice.get(reverse("indicators:edit_source", args=["gone"])).status_code == 404
-    assert alice.post(reverse("indicators:new_theme"), {"code": "air", "name_nl": "Lucht", "order": "1", "hue": "4"}).status_code == 302
+    assert (
+        alice.post(
+            reverse("indicators:new_theme"), {"code": "air", "name_nl": "Lucht", "order": "1", "hue": "4"}
+        ).status_code
+        == 302
+    )

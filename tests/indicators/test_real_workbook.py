@@ -23,8 +23,12 @@ def done(real_data: Path, data_folder: Path) -> TakenIn:
     if not folder.is_dir():
         pytest.skip(f"no {folder}")
     codes = [row["md_code"] for row in csv.DictReader((folder / "district_indicators_wide.csv").open())]
-    districts = AreaSet.objects.create(key="districts", version="1", level="neighbourhood", valid_from=date(2000, 1, 1), current=True)
-    Area.objects.bulk_create(Area(area_set=districts, code=c, kind=Kind.INHABITED if int(c) < 700 else Kind.GREEN) for c in codes)
+    districts = AreaSet.objects.create(
+        key="districts", version="1", level="neighbourhood", valid_from=date(2000, 1, 1), current=True
+    )
+    Area.objects.bulk_create(
+        Area(area_set=districts, code=c, kind=Kind.INHABITED if int(c) < 700 else Kind.GREEN) for c in codes
+    )
     source, theme = Source.objects.create(code="ibsa"), Theme.objects.create(code="all", name=Text.of("All"))
     sheet = openpyxl.load_workbook(folder / "wijkmonitoring_export.xlsx", read_only=True).worksheets[0]
     top = next(sheet.iter_rows(values_only=True, max_row=1))
@@ -71,7 +75,8 @@ def test_conflicting_cells_of_one_area_wait_and_agreeing_ones_stand(done: TakenI
     assert marks.count("a") == 555
     assert marks.count("d") > 0  # where the two rows agree
     others = "".join(Series.objects.exclude(area__code="109").values_list("marks", flat=True))
-    assert (others + marks).count("s") == 120 and (others + marks).count("n") == 10
+    assert (others + marks).count("s") == 120
+    assert (others + marks).count("n") == 10
 
 
 def test_what_the_sheet_says_is_published_as_it_stands(done: TakenIn, real_data: Path) -> None:

@@ -149,7 +149,9 @@ def test_where_the_population_is_nought_silence_means_nobody(town: Smalltown, tm
 
 def test_later_deliveries_win_cell_by_cell(town: Smalltown, tmp_path: Path) -> None:
     delivered(tmp_path, people(town))
-    delivered(tmp_path, [{"area": "21001A00-", "indicator": "population", "period": "2020", "value": 150}], name="b.csv")
+    delivered(
+        tmp_path, [{"area": "21001A00-", "indicator": "population", "period": "2020", "value": 150}], name="b.csv"
+    )
     assert cell("population", "sector", "21001A00-", "2020") == (150, "d")
     assert cell("population", "neighbourhood", "1", "2020") == (350, "c")
     assert coverage("population", "neighbourhood").deliveries == list(

@@ -98,7 +98,13 @@ def test_the_attributes_of_a_geopackage(town: Smalltown, tmp_path: Path) -> None
     codes, counts = np.array(["1", "2", "3", "901"], object), np.array([300, 200, 400, 0])
     points = shapely.to_wkb(shapely.points([4.0] * 4, [50.0] * 4))
     pyogrio.raw.write(
-        tmp_path / "p.gpkg", points, [codes, counts], ["code", "inw"], layer="wijken", geometry_type="Point", crs="EPSG:4326"
+        tmp_path / "p.gpkg",
+        points,
+        [codes, counts],
+        ["code", "inw"],
+        layer="wijken",
+        geometry_type="Point",
+        crs="EPSG:4326",
     )
     mapping = {
         "areas": "neighbourhoods/2022", "shape": "wide", "period": 2021, "columns": {"area": "code"},
@@ -112,7 +118,13 @@ def test_sdmx_csv(town: Smalltown, tmp_path: Path) -> None:
     text = "DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
     text += "X:POP(1.0),1,population,2020,300,A\nX:POP(1.0),2,population,2020,,M\nX:POP(1.0),3,population,2020,,Q\n"
     (tmp_path / "s.csv").write_text(text)
-    columns = {"area": "REF_AREA", "indicator": "INDICATOR", "period": "TIME_PERIOD", "value": "OBS_VALUE", "status": "OBS_STATUS"}
+    columns = {
+        "area": "REF_AREA",
+        "indicator": "INDICATOR",
+        "period": "TIME_PERIOD",
+        "value": "OBS_VALUE",
+        "status": "OBS_STATUS",
+    }
     take(tmp_path / "s.csv", long("neighbourhoods/2022") | {"columns": columns})
     marks = [cell("population", "neighbourhood", code, "2020") for code in "123"]
     assert marks == [(300, "d"), (None, "n"), (None, "s")]
@@ -188,14 +200,22 @@ def test_codes_of_another_version_are_recognised(town: Smalltown, tmp_path: Path
 def test_decimals_with_a_comma_are_found_out(town: Smalltown, tmp_path: Path) -> None:
     text = "area;value\n1;24.500,5\n2;31.000,25\n"
     (tmp_path / "k.csv").write_text(text)
-    mapping = long("neighbourhoods/2022") | {"columns": {"area": "area", "value": "value"}, "indicator": "median-income", "period": "2020"}
+    mapping = long("neighbourhoods/2022") | {
+        "columns": {"area": "area", "value": "value"},
+        "indicator": "median-income",
+        "period": "2020",
+    }
     take(tmp_path / "k.csv", mapping)
     assert cell("median-income", "neighbourhood", "1", "2020") == (24500.5, "d")
 
 
 def test_mixed_decimal_signs_are_refused(town: Smalltown, tmp_path: Path) -> None:
     (tmp_path / "k.csv").write_text("area;value\n1;24500,5\n2;31000.25\n")
-    mapping = long("neighbourhoods/2022") | {"columns": {"area": "area", "value": "value"}, "indicator": "median-income", "period": "2020"}
+    mapping = long("neighbourhoods/2022") | {
+        "columns": {"area": "area", "value": "value"},
+        "indicator": "median-income",
+        "period": "2020",
+    }
     with pytest.raises(Faulty, match="both with a point"):
         take(tmp_path / "k.csv", mapping)
 

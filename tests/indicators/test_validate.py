@@ -54,9 +54,15 @@ def test_a_share_that_contradicts_its_counts(town: Smalltown, tmp_path: Path) ->
 def test_parts_that_do_not_add_up(town: Smalltown, tmp_path: Path) -> None:
     whole = town.indicators["population"]
     for code in ("men", "women"):
-        part = Indicator.objects.create(code=code, theme=whole.theme, source=whole.source, measure="count", unit="persons")
+        part = Indicator.objects.create(
+            code=code, theme=whole.theme, source=whole.source, measure="count", unit="persons"
+        )
         whole.parts.add(part)
-    rows = hood("population", "2020", n1=100, n2=50) + hood("men", "2020", n1=40, n2=25) + hood("women", "2020", n1=59, n2=25)
+    rows = (
+        hood("population", "2020", n1=100, n2=50)
+        + hood("men", "2020", n1=40, n2=25)
+        + hood("women", "2020", n1=59, n2=25)
+    )
     found = judged(tmp_path, rows)
     (finding,) = [f for f in found.findings if f["code"] == "part-sum"]
     assert (finding["params"]["area"], finding["params"]["sum"], finding["line"]) == ("1", 99, 2)
@@ -79,8 +85,15 @@ def test_jumps_and_changed_units(town: Smalltown, tmp_path: Path) -> None:
     delivered(tmp_path, hood("share-under-18", "2019", n1=20, n2=20, n3=20), HOODS)
     found = judged(tmp_path, hood("share-under-18", "2020", n1=21, n2=40, n3=19))
     (jump,) = [f for f in found.findings if f["code"] == "jump"]
-    assert (jump["params"]["area"], jump["params"]["before"], jump["params"]["value"], jump["params"]["earlier"]) == ("2", 20, 40, "2019")
-    delivered(tmp_path, [{**r, "indicator": "median-income", "value": 20000} for r in people(town, "2019")], name="i.csv")
+    assert (jump["params"]["area"], jump["params"]["before"], jump["params"]["value"], jump["params"]["earlier"]) == (
+        "2",
+        20,
+        40,
+        "2019",
+    )
+    delivered(
+        tmp_path, [{**r, "indicator": "median-income", "value": 20000} for r in people(town, "2019")], name="i.csv"
+    )
     rows = [{**r, "indicator": "median-income", "value": 20} for r in people(town)]
     assert "magnitude" in codes(judged(tmp_path, rows, "sectors/2022"), "warning")
 
@@ -116,6 +129,8 @@ def test_a_million_equal_faults_are_a_few_lines(town: Smalltown, tmp_path: Path)
 
 
 def test_far_too_many_contradictions_are_a_wrong_file(town: Smalltown, tmp_path: Path) -> None:
-    rows = [{**row, "period": str(1000 + n), "value": v} for n in range(900) for v in (1, 2) for row in people(town)[:12]]
+    rows = [
+        {**row, "period": str(1000 + n), "value": v} for n in range(900) for v in (1, 2) for row in people(town)[:12]
+    ]
     with pytest.raises(Faulty, match="not a slip"):
         take(write_csv(tmp_path / "wrong.csv", rows), long())

@@ -61,7 +61,11 @@ def take(path: Path, mapping: Mapping[str, Any], name: str = "") -> actions.Take
 
 
 def delivered(
-    tmp_path: Path, rows: Iterable[Mapping[str, Any]], areas_: str = "sectors/2022", name: str = "figures.csv", **more: Any
+    tmp_path: Path,
+    rows: Iterable[Mapping[str, Any]],
+    areas_: str = "sectors/2022",
+    name: str = "figures.csv",
+    **more: Any,
 ) -> Delivery:
     """Take rows in and return the delivery."""
     done = take(write_csv(tmp_path / name, rows), long(areas_, **more))
@@ -85,7 +89,17 @@ def coverage(indicator: str, level: str) -> Coverage:
 
 def state() -> str:
     """A digest of everything that is published."""
-    columns = ("indicator__code", "area_set__key", "area__code", "values", "marks", "numerators", "denominators", "ranks", "shares")
+    columns = (
+        "indicator__code",
+        "area_set__key",
+        "area__code",
+        "values",
+        "marks",
+        "numerators",
+        "denominators",
+        "ranks",
+        "shares",
+    )
     series = list(Series.objects.order_by("indicator__code", "area_set_id", "area_id").values_list(*columns))
     told = ("indicator__code", "area_set__key", "periods", "summaries", "reasons", "notes")
     coverages = list(Coverage.objects.order_by("indicator__code", "area_set_id").values_list(*told))

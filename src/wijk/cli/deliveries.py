@@ -35,17 +35,27 @@ def register(subparsers: Any) -> None:
             one.add_argument("--warnings-read", action="store_true", help="you have read the warnings")
         if name in ("reject", "withdraw"):
             one.add_argument("--reason", required=True, metavar="TEXT", help="why; everybody can read it")
-    inner.add_parser("reckon", help="reckon all published figures again from the kept files").set_defaults(run=run_reckon)
+    inner.add_parser("reckon", help="reckon all published figures again from the kept files").set_defaults(
+        run=run_reckon
+    )
 
 
 def _stage(one: argparse.ArgumentParser) -> None:
     one.add_argument("file", metavar="FILE", type=Path)
-    one.add_argument("--mapping", metavar="M.toml", type=Path, help="describes the file, with the keys of [[observations]] in a pack")
+    one.add_argument(
+        "--mapping", metavar="M.toml", type=Path, help="describes the file, with the keys of [[observations]] in a pack"
+    )
     one.add_argument("--areas", metavar="KEY/VERSION", help='the area set of its codes, such as "sectors/2022"')
     one.add_argument("--source", metavar="CODE", help="of the catalogue")
     one.add_argument("--indicator", metavar="CODE", help="of all rows, where no column says it")
     one.add_argument("--period", metavar="PERIOD", help="of all rows, where no column says it")
-    one.add_argument("--column", metavar="ROLE=NAME", action="append", default=[], help="area, indicator, period, value, numerator, denominator, status")
+    one.add_argument(
+        "--column",
+        metavar="ROLE=NAME",
+        action="append",
+        default=[],
+        help="area, indicator, period, value, numerator, denominator, status",
+    )
     one.add_argument("--sheet", metavar="NAME", help="of a workbook, or layer of a geodata file")
     one.set_defaults(run=run_stage)
 
@@ -70,7 +80,9 @@ def _mapping(args: argparse.Namespace) -> dict[str, Any]:
         try:
             told = tomllib.loads(args.mapping.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-            raise Refused("mapping-unreadable", "{file} cannot be read: {detail}", file=args.mapping, detail=wrong) from None
+            raise Refused(
+                "mapping-unreadable", "{file} cannot be read: {detail}", file=args.mapping, detail=wrong
+            ) from None
         listed = told.get("observations")
         told = dict(listed[0]) if isinstance(listed, list) and listed else told
     told |= {k: v for k in ("areas", "source", "indicator", "period", "sheet") if (v := getattr(args, k))}
@@ -86,7 +98,9 @@ def run_list(args: argparse.Namespace) -> int:
     """`wijk delivery list`."""
     for row in queries.deliveries(args.status):
         source = row.source.code if row.source else "-"
-        print(f"{row.key}  {row.status:<9}  {row.delivered_at:%Y-%m-%d}  {getattr(row, 'cells', 0) or 0:>9}  {source:<16}  {row.name}")
+        print(
+            f"{row.key}  {row.status:<9}  {row.delivered_at:%Y-%m-%d}  {getattr(row, 'cells', 0) or 0:>9}  {source:<16}  {row.name}"
+        )
     return 0
 
 
@@ -99,7 +113,11 @@ def _show(delivery: Delivery) -> int:
     print(f"{delivery.key}  {delivery.status}  {delivery.name}  {delivery.size / 1e6:.1f} MB")
     for part in queries.parts(delivery):
         told = part.difference
-        numbers = ", ".join(f"{told[name]} {name.replace('_', ' ')}" for name in ("new", "changed", "same", "set_aside") if told.get(name))
+        numbers = ", ".join(
+            f"{told[name]} {name.replace('_', ' ')}"
+            for name in ("new", "changed", "same", "set_aside")
+            if told.get(name)
+        )
         first_last = f"{part.periods[0]}–{part.periods[-1]}" if part.periods else "-"
         print(f"  {part.indicator.code:<32} {part.area_set} {first_last}: {part.rows} figures ({numbers or 'nothing'})")
     for severity, sentence, count in actions.findings_in_words(delivery):
@@ -116,13 +134,17 @@ def run_publish(args: argparse.Namespace) -> int:
 
 def run_reject(args: argparse.Namespace) -> int:
     """`wijk delivery reject KEY --reason …`."""
-    print(f"{actions.reject_delivery(Operator(), delivery=args.key, reason=args.reason).key} is rejected; its files stay.")
+    print(
+        f"{actions.reject_delivery(Operator(), delivery=args.key, reason=args.reason).key} is rejected; its files stay."
+    )
     return 0
 
 
 def run_withdraw(args: argparse.Namespace) -> int:
     """`wijk delivery withdraw KEY --reason …`."""
-    print(f"{actions.withdraw_delivery(Operator(), delivery=args.key, reason=args.reason).key} is withdrawn; its files stay.")
+    print(
+        f"{actions.withdraw_delivery(Operator(), delivery=args.key, reason=args.reason).key} is withdrawn; its files stay."
+    )
     return 0
 
 

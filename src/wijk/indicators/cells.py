@@ -40,7 +40,8 @@ class Cells:
     def joined(cls, several: Sequence["Cells"]) -> Self:
         """All cells of several, one after the other."""
         columns: list[Any] = [
-            np.concatenate([getattr(c, name) for c in several] or [np.empty(0, kind)]).astype(kind) for name, kind in _KIND
+            np.concatenate([getattr(c, name) for c in several] or [np.empty(0, kind)]).astype(kind)
+            for name, kind in _KIND
         ]
         return cls(*columns)
 
@@ -58,7 +59,7 @@ class Part:
 def write_part(path: Path, part: Part) -> None:
     """Keep a part as Parquet: area, period, value, numerator, denominator, mark, line, column."""
     c = part.cells
-    letters = pa.array([chr(i) for i in range(128)])
+    letters, marks = np.unique(c.mark, return_inverse=True)
     table = pa.table(
         {
             "area": _coded(c.area, part.areas),
@@ -66,7 +67,7 @@ def write_part(path: Path, part: Part) -> None:
             "value": pa.array(c.value, mask=np.isnan(c.value)),
             "numerator": pa.array(c.numerator, mask=np.isnan(c.numerator)),
             "denominator": pa.array(c.denominator, mask=np.isnan(c.denominator)),
-            "mark": pa.DictionaryArray.from_arrays(pa.array(c.mark.astype(np.int8)), letters),
+            "mark": _coded(marks.astype(np.int32), [chr(letter) for letter in letters.tolist()]),
             "line": pa.array(c.line),
             "column": _coded(c.column, part.columns),
         }

@@ -6,12 +6,14 @@ from typing import Any, Literal, Self
 
 Severity = Literal["error", "warning", "note"]
 
+# ruff: noqa: E501 - one sentence on each line, so that they can be compared
+
 #: Code → plain English template. A page translates the template before it is filled in, so none is built from pieces.
 SENTENCES: Mapping[str, str] = {
     # mapping
     "mapping-shape": "The shape “{shape}” is not known. Choose long, wide or crossed.",
     "mapping-key": "The description of the file lacks “{key}”. Add it.",
-    "mapping-key-unknown": "The description of the file holds “{key}”, which means nothing here. Remove it or correct its spelling.",
+    "mapping-key-unknown": "The description of the file holds “{key}”, which means nothing here. Remove it or correct it.",
     "mapping-value": "“{key}” cannot be “{value}”. Expected: {expected}.",
     "area-set-unknown": "There is no area set “{value}”. There are: {present}.",
     "source-unknown": "There is no source “{value}” in the catalogue. Add it first, or correct the code.",

@@ -47,9 +47,16 @@ class SpecForm(forms.Form):
         for name, label in self.texts.items():
             for language in LANGUAGES:
                 long = name in self.long_texts
-                widget = forms.Textarea(attrs={"rows": 4, "lang": language}) if long else forms.TextInput(attrs={"lang": language})
+                widget = (
+                    forms.Textarea(attrs={"rows": 4, "lang": language})
+                    if long
+                    else forms.TextInput(attrs={"lang": language})
+                )
                 self.fields[f"{name}_{language}"] = forms.CharField(
-                    label=f"{label} · {OWN_NAMES[language]}", required=False, max_length=4000 if long else 300, widget=widget
+                    label=f"{label} · {OWN_NAMES[language]}",
+                    required=False,
+                    max_length=4000 if long else 300,
+                    widget=widget,
                 )
         if existing:
             self.fields["code"].disabled = True
@@ -107,7 +114,9 @@ class SourceForm(SpecForm):
     publisher = forms.CharField(label=_("Publisher"), max_length=200, required=False)
     url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
     licence = forms.CharField(label=_("Licence"), max_length=120, required=False)
-    licence_url = forms.URLField(label=_("Address of the licence"), max_length=500, required=False, assume_scheme="https")
+    licence_url = forms.URLField(
+        label=_("Address of the licence"), max_length=500, required=False, assume_scheme="https"
+    )
     verdict = forms.ChoiceField(label=_("Verdict"), choices=lambda: list(VERDICTS.items()))
 
     def spec(self) -> SourceSpec:
@@ -121,7 +130,9 @@ class ThemeForm(SpecForm):
     texts: ClassVar = {"name": _("Name")}
 
     order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=1000, initial=0)
-    hue = forms.IntegerField(label=_("Colour"), min_value=1, max_value=10, initial=1, help_text=_("One of the ten theme colours, 1 to 10."))
+    hue = forms.IntegerField(
+        label=_("Colour"), min_value=1, max_value=10, initial=1, help_text=_("One of the ten theme colours, 1 to 10.")
+    )
 
     def spec(self) -> ThemeSpec:
         """The theme as typed."""
@@ -141,10 +152,14 @@ class IndicatorForm(SpecForm):
     theme = forms.ChoiceField(label=_("Theme"))
     source = forms.ChoiceField(label=_("Source"))
     measure = forms.ChoiceField(label=_("What may be done with its values"), choices=lambda: list(MEASURES.items()))
-    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("Such as %, €, persons, per km²."))
+    unit = forms.CharField(
+        label=_("Unit"), max_length=40, required=False, help_text=_("Such as %, €, persons, per km².")
+    )
     factor = forms.FloatField(label=_("Factor"), initial=1, min_value=0, help_text=_("A share of 100 has factor 100."))
     decimals = forms.IntegerField(label=_("Decimals"), min_value=0, max_value=9, initial=0)
-    direction = forms.TypedChoiceField(label=_("What is better"), coerce=int, choices=lambda: list(DIRECTIONS.items()), initial=0)
+    direction = forms.TypedChoiceField(
+        label=_("What is better"), coerce=int, choices=lambda: list(DIRECTIONS.items()), initial=0
+    )
     lowest = forms.FloatField(label=_("Lowest possible value"), required=False)
     highest = forms.FloatField(label=_("Highest possible value"), required=False)
     jump = forms.FloatField(
@@ -157,7 +172,9 @@ class IndicatorForm(SpecForm):
     parts = forms.MultipleChoiceField(
         label=_("Indicators that must add up to it"), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
     )
-    next_release = forms.DateField(label=_("Next release"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    next_release = forms.DateField(
+        label=_("Next release"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     key = forms.BooleanField(label=_("Among the key figures of a neighbourhood"), required=False)
     order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=10_000, initial=0)
     retired = forms.BooleanField(label=_("Retired: keeps its figures and leaves the catalogue"), required=False)
@@ -197,11 +214,21 @@ class UploadForm(forms.Form):
     """A file, what it is about, and how it is laid out."""
 
     file = forms.FileField(label=_("File"))
-    areas = forms.ChoiceField(label=_("Its codes are of"), help_text=_("Old figures stay on the areas on which they were measured."))
+    areas = forms.ChoiceField(
+        label=_("Its codes are of"), help_text=_("Old figures stay on the areas on which they were measured.")
+    )
     source = forms.ChoiceField(label=_("Source"))
-    shape = forms.ChoiceField(label=_("How it is laid out"), choices=lambda: [("", gettext("find out yourself")), *SHAPES.items()], required=False)
-    sheet = forms.CharField(label=_("Sheet or layer"), required=False, max_length=120, help_text=_("Where the file has several."))
-    header_row = forms.IntegerField(label=_("Line with the names of the columns"), min_value=1, max_value=1000, initial=1)
+    shape = forms.ChoiceField(
+        label=_("How it is laid out"),
+        choices=lambda: [("", gettext("find out yourself")), *SHAPES.items()],
+        required=False,
+    )
+    sheet = forms.CharField(
+        label=_("Sheet or layer"), required=False, max_length=120, help_text=_("Where the file has several.")
+    )
+    header_row = forms.IntegerField(
+        label=_("Line with the names of the columns"), min_value=1, max_value=1000, initial=1
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,7 +246,9 @@ class UploadForm(forms.Form):
         """A file that is not too large."""
         given: UploadedFile[Any] = self.cleaned_data["file"]
         if given.size and given.size > settings.WIJK_UPLOAD_LIMIT:
-            raise forms.ValidationError(_("This file is too large for the browser. Bring it in at the terminal: wijk delivery stage FILE."))
+            raise forms.ValidationError(
+                _("This file is too large for the browser. Bring it in at the terminal: wijk delivery stage FILE.")
+            )
         return given
 
 

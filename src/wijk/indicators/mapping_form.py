@@ -24,7 +24,9 @@ class MappingForm(forms.Form):
     areas = forms.ChoiceField(label=_("Its codes are of"))
     source = forms.ChoiceField(label=_("Source"))
     decimal = forms.ChoiceField(
-        label=_("Decimal sign"), required=False, choices=lambda: [("", gettext("find out yourself")), (".", "."), (",", ",")]
+        label=_("Decimal sign"),
+        required=False,
+        choices=lambda: [("", gettext("find out yourself")), (".", "."), (",", ",")],
     )
     marks = forms.CharField(
         label=_("Words in a value's place"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
@@ -50,7 +52,10 @@ class MappingForm(forms.Form):
 
     def _constant_period(self) -> None:
         self.fields["period"] = forms.CharField(
-            label=_("Period of all rows"), required=False, max_length=30, help_text=_("Where no column says it: 2020, 2020-Q1, 2020-03.")
+            label=_("Period of all rows"),
+            required=False,
+            max_length=30,
+            help_text=_("Where no column says it: 2020, 2020-Q1, 2020-03."),
         )
 
     def _long(self) -> None:
@@ -80,7 +85,9 @@ class MappingForm(forms.Form):
             ("heading_row", _("Row with the indicators"), 1), ("period_row", _("Row with the periods"), 2), ("first_row", _("First row with figures"), 3),
         ):  # fmt: skip
             self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=1000, initial=first)
-        self.fields["area_column"] = forms.CharField(label=_("Column of the area codes"), max_length=120, initial="A", help_text=_("Its heading or its letter."))
+        self.fields["area_column"] = forms.CharField(
+            label=_("Column of the area codes"), max_length=120, initial="A", help_text=_("Its heading or its letter.")
+        )
         self.fields["surplus_rows"] = forms.CharField(
             label=_("Rows to leave out"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
             help_text=_("One on each line, with the reason: 18: repeats code 37"),
@@ -97,11 +104,15 @@ class MappingForm(forms.Form):
 
     def general(self) -> list[forms.BoundField]:
         """The fields that every shape has, and those of the shape itself."""
-        return [self[name] for name in self.fields if not name.startswith(("meaning_", "heading_")) or name == "heading_row"]
+        return [
+            self[name] for name in self.fields if not name.startswith(("meaning_", "heading_")) or name == "heading_row"
+        ]
 
     def meanings(self) -> list[forms.BoundField]:
         """One field for each column of a wide file, or each heading of a crossed one."""
-        return [self[name] for name in self.fields if name.startswith(("meaning_", "heading_")) and name != "heading_row"]
+        return [
+            self[name] for name in self.fields if name.startswith(("meaning_", "heading_")) and name != "heading_row"
+        ]
 
     # --- into a description and back ---
 
@@ -123,7 +134,9 @@ class MappingForm(forms.Form):
                 continue
             word, sign, meaning = line.partition("=")
             if not sign or meaning.strip() not in MEANINGS:
-                raise forms.ValidationError(_("Write each line as: VS = suppressed. The meanings are suppressed, not-available, no-residents."))
+                raise forms.ValidationError(
+                    _("Write each line as: VS = suppressed. The meanings are suppressed, not-available, no-residents.")
+                )
             found[word.strip()] = meaning.strip()
         return found
 
@@ -150,13 +163,22 @@ class MappingForm(forms.Form):
     def mapping(self, *, sheet: str, header_row: int) -> dict[str, Any]:
         """The description, with the keys of `[[observations]]`."""
         told = self.cleaned_data
-        made: dict[str, Any] = {"shape": self.shape, "areas": told["areas"], "source": told["source"], "marks": told["marks"]}
+        made: dict[str, Any] = {
+            "shape": self.shape,
+            "areas": told["areas"],
+            "source": told["source"],
+            "marks": told["marks"],
+        }
         made |= {key: told[key] for key in ("decimal", "indicator", "period") if told.get(key)}
         made |= {"sheet": sheet} if sheet else {}
         if self.shape == "crossed":
             return made | self._crossed_mapping()
         columns = {role: told[f"column_{role}"] for role in ROLES if told.get(f"column_{role}")}
-        return made | {"columns": columns, "header_row": header_row} | ({"values": self._values()} if self.shape == "wide" else {})
+        return (
+            made
+            | {"columns": columns, "header_row": header_row}
+            | ({"values": self._values()} if self.shape == "wide" else {})
+        )
 
     def _values(self) -> dict[str, Any]:
         values: dict[str, dict[str, str]] = {}
@@ -168,7 +190,11 @@ class MappingForm(forms.Form):
 
     def _crossed_mapping(self) -> dict[str, Any]:
         told = self.cleaned_data
-        headings = {name: told[f"heading_{number}"] for number, name in enumerate(self.headings) if told.get(f"heading_{number}")}
+        headings = {
+            name: told[f"heading_{number}"]
+            for number, name in enumerate(self.headings)
+            if told.get(f"heading_{number}")
+        }
         return {
             "heading_rows": [told["heading_row"], told["period_row"]], "first_row": told["first_row"],
             "area_column": told["area_column"], "headings": headings, "surplus_rows": told["surplus_rows"],

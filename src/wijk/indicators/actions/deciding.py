@@ -52,7 +52,9 @@ def _may_be_published(viewer: Viewer, found: Delivery, warnings_read: bool) -> N
         raise Refused("same-person", _("You delivered this file yourself. Somebody else must approve it."))
     severities = {finding["severity"] for finding in found.findings}
     if "error" in severities:
-        raise Refused("delivery-faulty", _("There are errors in this delivery. Reject it, and deliver a corrected file."))
+        raise Refused(
+            "delivery-faulty", _("There are errors in this delivery. Reject it, and deliver a corrected file.")
+        )
     if "warning" in severities and not warnings_read:
         raise Refused("warnings-unread", _("Read the warnings first, and confirm that you did."))
 

@@ -69,7 +69,7 @@ def keep_indicator(viewer: Viewer, *, spec: IndicatorSpec, retired: bool = False
         if kept.retired != retired:
             kept.retired = retired
             kept.save(update_fields=["retired"])
-        _connect(kept, spec, changes)
+        again = _connect(kept, spec, changes) or again
         if again:
             publishing.publish([kept.id])
         _record(viewer, "keep_indicator", "indicator", spec.code)
@@ -221,12 +221,16 @@ def _check(problems: list[str]) -> None:
 
 def _doubles(kind: str, codes: Sequence[str]) -> list[str]:
     twice = sorted({code for code in codes if codes.count(code) > 1})
-    return [_("The code “{code}” stands twice ({kind}). Keep one of them.").format(code=code, kind=kind) for code in twice]
+    return [
+        _("The code “{code}” stands twice ({kind}). Keep one of them.").format(code=code, kind=kind) for code in twice
+    ]
 
 
 def _code_problems(code: str) -> Iterable[str]:
     if not CODE_PATTERN.fullmatch(code):
-        yield _("“{code}” cannot be a code. Use up to 60 letters, digits, hyphens, points and underscores.").format(code=code)
+        yield _("“{code}” cannot be a code. Use up to 60 letters, digits, hyphens, points and underscores.").format(
+            code=code
+        )
 
 
 def _source_problems(spec: SourceSpec) -> Iterable[str]:
@@ -238,7 +242,9 @@ def _source_problems(spec: SourceSpec) -> Iterable[str]:
         yield sentence.format(code=spec.code, value=spec.verdict)
     for name, limit in (("publisher", 200), ("licence", 120), ("url", 500), ("licence_url", 500)):
         if len(getattr(spec, name)) > limit:
-            yield _("The {key} of “{code}” is longer than {limit} characters.").format(key=name, code=spec.code, limit=limit)
+            yield _("The {key} of “{code}” is longer than {limit} characters.").format(
+                key=name, code=spec.code, limit=limit
+            )
 
 
 def _theme_problems(spec: ThemeSpec) -> Iterable[str]:
@@ -246,7 +252,9 @@ def _theme_problems(spec: ThemeSpec) -> Iterable[str]:
     if not spec.name:
         yield _("The theme “{code}” has no name.").format(code=spec.code)
     if spec.hue not in HUES:
-        yield _("The theme “{code}” has hue {value}. Choose a number from 1 to 10.").format(code=spec.code, value=spec.hue)
+        yield _("The theme “{code}” has hue {value}. Choose a number from 1 to 10.").format(
+            code=spec.code, value=spec.hue
+        )
 
 
 def _indicator_problems(spec: IndicatorSpec, names: _Names) -> Iterable[str]:
@@ -254,14 +262,20 @@ def _indicator_problems(spec: IndicatorSpec, names: _Names) -> Iterable[str]:
     if not spec.name:
         yield _("The indicator “{code}” has no name.").format(code=spec.code)
     if spec.theme not in names.themes:
-        yield _("The indicator “{code}” names the theme “{value}”, which is not there.").format(code=spec.code, value=spec.theme)
+        yield _("The indicator “{code}” names the theme “{value}”, which is not there.").format(
+            code=spec.code, value=spec.theme
+        )
     if spec.source not in names.sources:
-        yield _("The indicator “{code}” names the source “{value}”, which is not there.").format(code=spec.code, value=spec.source)
+        yield _("The indicator “{code}” names the source “{value}”, which is not there.").format(
+            code=spec.code, value=spec.source
+        )
     if spec.measure not in Indicator.Measure.values:
         sentence = _("The indicator “{code}” has the measure “{value}”. Choose count, share, ratio or delivered.")
         yield sentence.format(code=spec.code, value=spec.measure)
     if spec.direction not in (-1, 0, 1):
-        yield _("The indicator “{code}” has direction {value}. Choose 1, 0 or -1.").format(code=spec.code, value=spec.direction)
+        yield _("The indicator “{code}” has direction {value}. Choose 1, 0 or -1.").format(
+            code=spec.code, value=spec.direction
+        )
     if not 0 <= spec.decimals <= 9 or not spec.factor > 0:
         yield _("The indicator “{code}” needs 0 to 9 decimals and a factor above 0.").format(code=spec.code)
     if spec.lowest is not None and spec.highest is not None and spec.lowest > spec.highest:
@@ -271,4 +285,6 @@ def _indicator_problems(spec: IndicatorSpec, names: _Names) -> Iterable[str]:
         yield sentence.format(code=spec.code, value=spec.weight)
     for part in spec.parts:
         if part not in names.indicators or part == spec.code:
-            yield _("The indicator “{code}” names the part “{value}”, which is not there.").format(code=spec.code, value=part)
+            yield _("The indicator “{code}” names the part “{value}”, which is not there.").format(
+                code=spec.code, value=part
+            )

@@ -15,7 +15,17 @@ from wijk.indicators import compute
 from wijk.indicators.models import Coverage, DeliveryPart, Indicator, Series
 
 ROWS = 2_000  #: rows written at once
-_COLUMNS = ("indicator_id", "area_set_id", "area_id", "values", "marks", "numerators", "denominators", "ranks", "shares")
+_COLUMNS = (
+    "indicator_id",
+    "area_set_id",
+    "area_id",
+    "values",
+    "marks",
+    "numerators",
+    "denominators",
+    "ranks",
+    "shares",
+)
 _BLANK = ord("-")
 
 
@@ -75,16 +85,15 @@ def _coverage(
         reasons=sheet.reasons, notes=sheet.notes, deliveries=list(sheet.deliveries), changed_at=clock.now(),
     )  # fmt: skip
     same = before is not None and all(
-        getattr(before, name) == getattr(made, name) for name in ("periods", "known", "summaries", "reasons", "notes", "deliveries")
+        getattr(before, name) == getattr(made, name)
+        for name in ("periods", "known", "summaries", "reasons", "notes", "deliveries")
     )
     if same and before is not None:
         made.changed_at = before.changed_at
     return made
 
 
-def _rows(
-    indicator: Indicator, home: int, sheet: compute.Sheet, ground: compute.Ground
-) -> Iterator[tuple[Any, ...]]:
+def _rows(indicator: Indicator, home: int, sheet: compute.Sheet, ground: compute.Ground) -> Iterator[tuple[Any, ...]]:
     """A row for each area of which something was ever said."""
     said = np.flatnonzero((sheet.marks != _BLANK).any(axis=1))
     marks, width = sheet.marks[said].tobytes().decode("ascii"), len(sheet.periods)

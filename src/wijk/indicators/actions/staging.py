@@ -69,7 +69,9 @@ def cells_of(delivery: Delivery) -> int:
 
 def fingerprint(mapping: Mapping[str, Any]) -> dict[str, Any]:
     """The description as it is kept and compared: plain JSON without the path of the file."""
-    plain: dict[str, Any] = json.loads(json.dumps({k: v for k, v in mapping.items() if k != "file"}, default=str, sort_keys=True))
+    plain: dict[str, Any] = json.loads(
+        json.dumps({k: v for k, v in mapping.items() if k != "file"}, default=str, sort_keys=True)
+    )
     return plain
 
 

@@ -37,7 +37,9 @@ class TakenIn:
 
     published: list[str] = field(default_factory=list)  #: keys of deliveries
     skipped: list[str] = field(default_factory=list)  #: names of files that were published before, unchanged
-    withdrawn: list[str] = field(default_factory=list)  #: keys of deliveries that a newer version of their file replaced
+    withdrawn: list[str] = field(
+        default_factory=list
+    )  #: keys of deliveries that a newer version of their file replaced
     cells: int = 0
     set_aside: int = 0
     series: int = 0
@@ -79,7 +81,11 @@ def take_in(viewer: Viewer, *, files: Sequence[PackFile], again: bool = False) -
             _take(viewer, files, done, arrived)
             _publish(viewer, arrived, done, again=again)
             if done.changed:
-                told_ = {"published": len(done.published), "skipped": len(done.skipped), "withdrawn": len(done.withdrawn)}
+                told_ = {
+                    "published": len(done.published),
+                    "skipped": len(done.skipped),
+                    "withdrawn": len(done.withdrawn),
+                }
                 record(viewer, verb="indicators.take_in", subject=CITY, data={**told_, "cells": done.cells})
     except BaseException:
         for one in arrived:

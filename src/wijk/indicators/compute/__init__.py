@@ -7,4 +7,15 @@ from wijk.indicators.compute.ground import Ground, Grounds
 from wijk.indicators.compute.sheets import Sheet
 from wijk.indicators.compute.spread import ranks, summaries
 
-__all__ = ["Difference", "Ground", "Grounds", "Reckoning", "Sheet", "check", "difference", "figures", "ranks", "summaries"]
+__all__ = [
+    "Difference",
+    "Ground",
+    "Grounds",
+    "Reckoning",
+    "Sheet",
+    "check",
+    "difference",
+    "figures",
+    "ranks",
+    "summaries",
+]

@@ -52,7 +52,11 @@ class Checked:
             rest = len(rows) - NAMED + 1 if number == NAMED - 1 else 1
             column = int(self.columns[row, at])
             params = {k: _short(float(v[row, at])) if isinstance(v, np.ndarray) else v for k, v in columns.items()}
-            params |= {"indicator": self.indicator.code, "area": self.ground.codes[row], "period": self.sheet.periods[at]}
+            params |= {
+                "indicator": self.indicator.code,
+                "area": self.ground.codes[row],
+                "period": self.sheet.periods[at],
+            }
             yield Finding(
                 code, severity, params, line=int(self.lines[row, at]),
                 column=self.part.columns[column] if column >= 0 else "", count=rest,
@@ -116,9 +120,11 @@ def _contradicting(one: Checked) -> Iterator[Finding]:
     sheet = one.sheet
     with np.errstate(divide="ignore", invalid="ignore"):
         reckoned = one.indicator.factor * sheet.numerators / sheet.denominators
-        rounding = 0.51 * 10.0 ** -one.indicator.decimals
+        rounding = 0.51 * 10.0**-one.indicator.decimals
         wrong = np.abs(reckoned - sheet.values) > np.maximum(rounding, TOLERANCE * np.abs(reckoned))
-    yield from one.told("share-contradicts", "error", wrong & np.isfinite(reckoned), value=sheet.values, reckoned=reckoned)
+    yield from one.told(
+        "share-contradicts", "error", wrong & np.isfinite(reckoned), value=sheet.values, reckoned=reckoned
+    )
 
 
 def _earlier(one: Checked) -> Iterator[tuple[int, str, Floats, NDArray[np.uint8]]]:
@@ -170,7 +176,13 @@ def _missing(one: Checked) -> Iterator[Finding]:
         if gone.any():
             codes = [one.ground.codes[i] for i in np.flatnonzero(gone).tolist()]
             shown = ", ".join(codes[:8]) + ("…" if len(codes) > 8 else "")
-            params = {"indicator": one.indicator.code, "period": one.sheet.periods[at], "earlier": earlier, "count": len(codes), "areas": shown}
+            params = {
+                "indicator": one.indicator.code,
+                "period": one.sheet.periods[at],
+                "earlier": earlier,
+                "count": len(codes),
+                "areas": shown,
+            }
             yield Finding("areas-missing", "warning", params)
 
 
@@ -213,7 +225,9 @@ def _parts_add_up(one: Checked, paths: Mapping[str, Path]) -> Iterator[Finding]:
         total += told.values
     with np.errstate(invalid="ignore"):
         wrong = np.abs(total - one.sheet.values) > np.maximum(0.51, 1e-9 * np.abs(total))
-    yield from one.told("part-sum", "error", wrong, value=one.sheet.values, sum=total, parts=", ".join(code for code, _ in codes))
+    yield from one.told(
+        "part-sum", "error", wrong, value=one.sheet.values, sum=total, parts=", ".join(code for code, _ in codes)
+    )
 
 
 def _inside_adds_up(one: Checked, grounds: Grounds) -> Iterator[Finding]:

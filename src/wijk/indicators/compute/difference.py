@@ -62,7 +62,8 @@ def difference(part: Part, indicator: Indicator, ground: Ground, before: Sheet |
     new, same = speaks & ~spoke, speaks & spoke & equal
     changed, gone = speaks & spoke & ~equal, spoke & ~speaks
     rows = tuple(
-        (period, *(int(which[:, i].sum()) for which in (new, changed, same, gone))) for i, period in enumerate(told.periods)
+        (period, *(int(which[:, i].sum()) for which in (new, changed, same, gone)))
+        for i, period in enumerate(told.periods)
     )
     return Difference(
         int(new.sum()), int(changed.sum()), int(same.sum()), int(gone.sum()), int((told.marks == ASIDE).sum()),

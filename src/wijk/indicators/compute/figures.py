@@ -99,7 +99,9 @@ def _level(
 
 
 def _copy(sheet: Sheet) -> Sheet:
-    copy = Sheet(sheet.periods, sheet.values.copy(), sheet.numerators.copy(), sheet.denominators.copy(), sheet.marks.copy())
+    copy = Sheet(
+        sheet.periods, sheet.values.copy(), sheet.numerators.copy(), sheet.denominators.copy(), sheet.marks.copy()
+    )
     copy.deliveries = sheet.deliveries
     return copy
 
@@ -112,7 +114,9 @@ def _sum_up(
     if not periods:
         return ()
     part = child.over(periods)
-    raised = raise_counts(part, grounds.ground(home), grounds.parents(home)[target], len(grounds.ground(target)), indicator)
+    raised = raise_counts(
+        part, grounds.ground(home), grounds.parents(home)[target], len(grounds.ground(target)), indicator
+    )
     reasons = take_up(sheet, raised, periods)
     columns = np.array([sheet.periods.index(p) for p in periods])
     why[:, columns] = np.where((why[:, columns] == 0) & (sheet.marks[:, columns] == BLANK), reasons, why[:, columns])

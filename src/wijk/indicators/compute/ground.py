@@ -81,7 +81,9 @@ class Grounds:
             found = self._direct(area_set)
             self._through_others(area_set, found)
             self._region_contains_all(area_set, found)
-            self._links[area_set] = dict(sorted(found.items(), key=lambda item: (RANK[self.sets[item[0]].level], item[0])))
+            self._links[area_set] = dict(
+                sorted(found.items(), key=lambda item: (RANK[self.sets[item[0]].level], item[0]))
+            )
         return self._links[area_set]
 
     def _direct(self, area_set: int) -> dict[int, Links]:
@@ -126,7 +128,9 @@ def _joined(lower: Links, upper: Links) -> Links:
     """Child → grandparent: shares multiply and add up."""
     shares: dict[tuple[int, int], float] = {}
     above: dict[int, list[tuple[int, float]]] = {}
-    for parent, grandparent, share in zip(upper.child.tolist(), upper.parent.tolist(), upper.share.tolist(), strict=True):
+    for parent, grandparent, share in zip(
+        upper.child.tolist(), upper.parent.tolist(), upper.share.tolist(), strict=True
+    ):
         above.setdefault(parent, []).append((grandparent, share))
     for child, parent, share in zip(lower.child.tolist(), lower.parent.tolist(), lower.share.tolist(), strict=True):
         for grandparent, more in above.get(parent, ()):

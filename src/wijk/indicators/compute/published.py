@@ -10,11 +10,17 @@ from wijk.indicators.models import Coverage, Series
 
 def published(indicator_id: int, ground: Ground) -> Sheet | None:
     """The published series of an indicator on an area set; None where there are none. Two queries."""
-    periods = Coverage.objects.filter(indicator_id=indicator_id, area_set_id=ground.id).values_list("periods", flat=True).first()
+    periods = (
+        Coverage.objects.filter(indicator_id=indicator_id, area_set_id=ground.id)
+        .values_list("periods", flat=True)
+        .first()
+    )
     if not periods:
         return None
     sheet = Sheet.blank(len(ground), periods)
-    rows = Series.objects.filter(indicator_id=indicator_id, area_set_id=ground.id).values_list("area_id", "values", "marks")
+    rows = Series.objects.filter(indicator_id=indicator_id, area_set_id=ground.id).values_list(
+        "area_id", "values", "marks"
+    )
     for area, values, marks in rows.iterator(chunk_size=2000):
         place = int(np.searchsorted(ground.keys, area))
         sheet.values[place] = [np.nan if value is None else value for value in values]

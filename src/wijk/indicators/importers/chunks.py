@@ -1,15 +1,13 @@
 """The rows of a file some at a time, with the columns that are needed as Arrow arrays where they hold one kind of value."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
-from wijk.indicators.importers.columns import Column
 from wijk.indicators.importers.chunk import Chunk
+from wijk.indicators.importers.columns import Column
 from wijk.indicators.importers.plain_csv import large_and_plain, read_plainly
 from wijk.methods.formats.kinds import PARQUET
 from wijk.methods.formats.table import Table

@@ -143,7 +143,9 @@ def completed(cells: Cells, indicator: Indicator) -> Cells:
         return cells
     void = counted & (cells.denominator == 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        cells.value = np.where(counted & ~void, np.round(indicator.factor * cells.numerator / cells.denominator, 8), cells.value)
+        cells.value = np.where(
+            counted & ~void, np.round(indicator.factor * cells.numerator / cells.denominator, 8), cells.value
+        )
     nobody = NOBODY if indicator.measure == Indicator.Measure.SHARE else ABSENT
     cells.mark = np.where(void, nobody, cells.mark).astype(np.uint8)
     return cells

@@ -73,7 +73,9 @@ def _conflict(
     candidates: list[dict[str, Any]] = []
     for i in range(begin, end):
         column = int(cells.column[i])
-        told: dict[str, Any] = {name: _plain(float(getattr(cells, name)[i])) for name in ("value", "numerator", "denominator")}
+        told: dict[str, Any] = {
+            name: _plain(float(getattr(cells, name)[i])) for name in ("value", "numerator", "denominator")
+        }
         told |= {"mark": chr(cells.mark[i]), "line": int(cells.line[i])}
         told["column"] = notebook.columns.names[column] if column >= 0 else ""
         if not any(_same(told, other) for other in candidates):

@@ -38,7 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
     page = paginate(found, request)
     shown = [(r, MEASURES.get(r.measure, r.measure), _missing(r.name, r.definition, r.sentence)) for r in page.items]
     themes = [(theme, _missing(theme.name)) for theme in Theme.objects.all()]
-    return render(request, "indicators/office/catalogue.html", {"rows": shown, "page": page, "themes": themes, "q": words})
+    return render(
+        request, "indicators/office/catalogue.html", {"rows": shown, "page": page, "themes": themes, "q": words}
+    )
 
 
 @never_cache
@@ -47,7 +49,10 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every source with its verdict, the rejected ones too."""
     require(viewer_of(request), "keep_source")
     page = paginate(Source.objects.order_by("verdict", "code"), request)
-    rows = [(row, VERDICTS.get(row.verdict, row.verdict), _missing(row.name, row.coverage, row.quality)) for row in page.items]
+    rows = [
+        (row, VERDICTS.get(row.verdict, row.verdict), _missing(row.name, row.coverage, row.quality))
+        for row in page.items
+    ]
     return render(request, "indicators/office/sources.html", {"rows": rows, "page": page})
 
 
@@ -58,7 +63,11 @@ def source(request: HttpRequest, code: str = "") -> HttpResponse:
     require(viewer_of(request), "keep_source")
     row = _row(Source, code)
     form = SourceForm(request.POST or None, initial=_shown(SourceForm, row), existing=row is not None)
-    if request.method == "POST" and form.is_valid() and _kept(form, lambda: actions.keep_source(viewer_of(request), spec=form.spec())):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _kept(form, lambda: actions.keep_source(viewer_of(request), spec=form.spec()))
+    ):
         messages.success(request, _("The source is kept."))
         return redirect("indicators:sources")
     return _entry(request, form, row, "indicators:sources", _("Sources"), _("New source"))
@@ -71,7 +80,11 @@ def theme(request: HttpRequest, code: str = "") -> HttpResponse:
     require(viewer_of(request), "keep_theme")
     row = _row(Theme, code)
     form = ThemeForm(request.POST or None, initial=_shown(ThemeForm, row), existing=row is not None)
-    if request.method == "POST" and form.is_valid() and _kept(form, lambda: actions.keep_theme(viewer_of(request), spec=form.spec())):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _kept(form, lambda: actions.keep_theme(viewer_of(request), spec=form.spec()))
+    ):
         messages.success(request, _("The theme is kept."))
         return redirect("indicators:office")
     return _entry(request, form, row, "indicators:office", _("Catalogue"), _("New theme"))
@@ -114,7 +127,9 @@ def _indicator_shown(row: Indicator | None) -> dict[str, Any]:
 
 
 def _choices(row: Indicator | None) -> dict[str, Any]:
-    others = Indicator.objects.exclude(code=row.code if row else "").order_by("code").values_list("code", "name", "measure")
+    others = (
+        Indicator.objects.exclude(code=row.code if row else "").order_by("code").values_list("code", "name", "measure")
+    )
     return {
         "others": [(code, f"{name} ({code})", measure) for code, name, measure in others],
         "themes": [(t.code, str(t.name)) for t in Theme.objects.all()],

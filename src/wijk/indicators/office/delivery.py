@@ -99,7 +99,9 @@ def _preview(delivery: Delivery) -> importers.Preview | None:
     if path is None or delivery.size > PREVIEWED:
         return None
     crossed = delivery.mapping.get("shape") == "crossed"
-    return importers.preview(path, sheet=delivery.mapping.get("sheet"), header_row=None if crossed else delivery.mapping.get("header_row", 1))
+    return importers.preview(
+        path, sheet=delivery.mapping.get("sheet"), header_row=None if crossed else delivery.mapping.get("header_row", 1)
+    )
 
 
 @require_GET
@@ -110,7 +112,9 @@ def original(request: HttpRequest, key: str) -> FileResponse:
     if path is None:
         raise Absent("file")
     # Always a download, never shown: a delivered file is somebody else's content.
-    return FileResponse(path.open("rb"), as_attachment=True, filename=delivery.name, content_type="application/octet-stream")
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=delivery.name, content_type="application/octet-stream"
+    )
 
 
 @require_POST
@@ -171,7 +175,14 @@ def set_aside(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("indicators:set_aside", key=key)
     page = paginate(queries.set_aside(delivery, undecided=undecided), request, size=50)
     lines = sorted({c["line"] for row in page.items for c in row.candidates})
-    told = {"delivery": delivery, "form": form, "page": page, "lines": lines, "undecided": undecided, "aside": queries.aside_count(delivery)}
+    told = {
+        "delivery": delivery,
+        "form": form,
+        "page": page,
+        "lines": lines,
+        "undecided": undecided,
+        "aside": queries.aside_count(delivery),
+    }
     return render(request, "indicators/office/set_aside.html", told, status=400 if form.errors else 200)
 
 
