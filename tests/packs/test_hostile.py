@@ -180,7 +180,7 @@ def test_a_parent_that_lost_its_zeros_is_guessed_but_not_taken(pack: Path, probl
 
 def test_a_missing_parent_is_named(pack: Path, problems: Problems) -> None:
     sectors(pack, wijk=["", "1", "2", "2", "2", "3", "3", "900"])
-    assert one(problems(pack), "name no neighbourhood")
+    assert one(problems(pack), "Areas that name no neighbourhood")
 
 
 def test_nesting_in_a_circle_is_refused(pack: Path, problems: Problems) -> None:

@@ -173,7 +173,7 @@ def _fits_together(ground: Grounded, crs: str, report: Report) -> None:
     found: list[coverage.Overlap | coverage.Gap] = [*faults.overlaps, *faults.gaps]
     slivers = [f.square_metres for f in found if f.sliver or f.square_metres <= SMALL_FAULT]
     if slivers:
-        sentence = _("{count} slivers between borders that were drawn twice, together {size} m². They stop nothing.")
+        sentence = _("Slivers between borders that were drawn twice: {count}, together {size} m². They stop nothing.")
         report.notes.append(f"{name}: {sentence.format(count=len(slivers), size=_size(sum(slivers)))}")
     for overlap in (o for o in faults.overlaps if not o.sliver and o.square_metres > SMALL_FAULT):
         told = _(

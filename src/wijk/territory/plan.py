@@ -117,7 +117,7 @@ def _each_parent(child: Planned, parent: Planned, level: str, report: Report) ->
         name = child.spec.file.name if child.spec.file else child.spec.label
         place = f"{name}, {_('line {line}').format(line=rows[0].line)}" if rows[0].line else name
         if not code:
-            sentence = _("{count} areas, such as “{child}”, name no {level}. Fill in the column.")
+            sentence = _("Areas that name no {level}: {count}, such as “{child}”. Fill in the column.")
             report.at(place, sentence.format(count=len(rows), child=rows[0].code, level=level))
             continue
         near = _damaged(code, parent.rows)

@@ -92,7 +92,7 @@ def _read(spec: PlacesSpec, used: dict[str, Category], report: Report) -> Iterat
         )  # fmt: skip
     for value, count in chooser.unknown.most_common(20):
         sentence = _(
-            "{count} places are “{value}”, for which “categories” has nothing. Add it, or a pattern such as “*”."
+            "No category for “{value}”, which stands {count} times. Add it to “categories”, or a pattern such as “*”."
         )
         report.at(spec.file.name, sentence.format(count=count, value=value))
 
