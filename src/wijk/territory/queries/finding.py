@@ -1,6 +1,6 @@
 """Who is meant by a name that somebody types? Accents and typing errors are forgiven; three queries, whatever the size of the city."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count
 
 from wijk.core.text import Text
-from wijk.territory.models import Area, GramCount, Level, SearchName, Trigram
+from wijk.territory.models import GramCount, Level, SearchName, Trigram
 from wijk.territory.naming import fold, grams
 
 #: Which kind comes first among names that fit equally well.
@@ -66,7 +66,7 @@ def find(text: str, language: str = "", limit: int = 10) -> list[Hit]:
         if score >= LEAST:
             best.setdefault((row["kind"], row["target"]), (score, row))
     chosen = list(best.values())[:limit]
-    return _with_areas(chosen)
+    return [_hit(score, row) for score, row in chosen]
 
 
 def _score(asked: str, row: Mapping[str, Any], language: str) -> float:
@@ -86,7 +86,10 @@ def _score(asked: str, row: Mapping[str, Any], language: str) -> float:
     return 0.35 * share + 0.65 * max(letters, 0.9 * nearest) + own
 
 
-_COLUMNS = ("id", "kind", "rank", "target", "label", "language", "name", "folded", "length", "area_id")
+_COLUMNS = (
+    "id", "kind", "rank", "target", "label", "language", "name", "folded", "length",
+    "area__area_set__level", "area__code", "area__name",
+)  # fmt: skip
 
 
 def _beginning(asked: str, limit: int) -> list[dict[str, Any]]:
@@ -100,7 +103,7 @@ def _beginning(asked: str, limit: int) -> list[dict[str, Any]]:
     one = f"SELECT * FROM (SELECT id FROM {table} WHERE rank = %s AND {fits} ORDER BY {order} LIMIT %s) AS r"  # noqa: S608 - no words of readers
     sql = " UNION ALL ".join(f"{one}{rank}" for rank in ranks)
     params = [value for rank in ranks for value in (rank, pattern, max(limit, 10))]
-    return list(SearchName.objects.extra(where=[f"id IN ({sql})"], params=params).values(*_COLUMNS))  # noqa: S610 - no words of readers
+    return list(SearchName.objects.extra(where=[f"{table}.id IN ({sql})"], params=params).values(*_COLUMNS))  # noqa: S610 - no words of readers
 
 
 def _alike(asked: str) -> list[dict[str, Any]]:
@@ -116,28 +119,11 @@ def _alike(asked: str) -> list[dict[str, Any]]:
         left -= names
     if not chosen:
         return []
-    shared = Trigram.objects.filter(gram__in=chosen).values("name").annotate(n=Count("pk")).order_by("-n", "name")
-    fits = [key for key, n in shared.values_list("name", "n")[:MOST_NAMES] if 3 * n >= len(chosen)]
+    shared = Trigram.objects.filter(gram__in=chosen).values("name").annotate(n=Count("pk"))
+    fits = shared.filter(n__gte=-(-len(chosen) // 3)).order_by("-n", "name").values("name")[:MOST_NAMES]
     return list(SearchName.objects.filter(pk__in=fits).values(*_COLUMNS))
 
 
-def _with_areas(chosen: Sequence[tuple[float, Mapping[str, Any]]]) -> list[Hit]:
-    keys: Iterable[int] = {row["area_id"] for _score, row in chosen if row["area_id"]}
-    areas = {a.pk: a for a in Area.objects.filter(pk__in=keys).select_related("area_set")} if keys else {}
-    hits = []
-    for score, row in chosen:
-        area = areas.get(row["area_id"])
-        if area is not None:
-            hits.append(
-                Hit(
-                    row["kind"],
-                    row["target"],
-                    row["name"],
-                    row["label"],
-                    area.area_set.level,
-                    area.code,
-                    area.name,
-                    score,
-                )
-            )
-    return hits
+def _hit(score: float, row: Mapping[str, Any]) -> Hit:
+    level, code, name = row["area__area_set__level"], row["area__code"], row["area__name"]
+    return Hit(row["kind"], row["target"], row["name"], row["label"], level, code, name, score)
