@@ -27,6 +27,8 @@ areas_api = Router(tags=["Areas"])
 Level = Literal["sector", "neighbourhood", "municipality", "region"]
 PARQUET = "application/vnd.apache.parquet"
 MOST = 20
+#: No list is longer; what is asked beyond it is empty.
+FAR = 2**31
 
 
 @api.exception_handler(Absent)
@@ -180,7 +182,7 @@ def area_set(request: HttpRequest, key: str) -> HttpResponseBase:
 @areas_api.get("/areas/{level}", summary="The areas of one level")
 def areas_of(request: HttpRequest, level: Level, limit: int = 1000, offset: int = 0) -> HttpResponseBase:
     """Codes, names and kinds of the areas in force, page by page."""
-    limit, offset = min(max(limit, 1), 1000), max(offset, 0)
+    limit, offset = min(max(limit, 1), 1000), min(max(offset, 0), FAR)
     rows = Area.objects.current().at(level).order_by("code")
     listed = [
         {"area": f"{level}/{a.code}", "name": a.name, "kind": a.kind, "surface_m2": round(a.surface)}

@@ -13,6 +13,8 @@ from wijk.opendata.answers import as_geojson, as_json, open_to_all, site
 
 router = Router(tags=["OGC API – Features"])
 MOST = 1000
+#: No collection is longer; what is asked beyond it is empty.
+FAR = 2**31
 CONFORMS = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
@@ -74,7 +76,7 @@ def items(
         return fault("NotFound", f"There is no collection {key}.", 404)
     if limit < 1 or offset < 0:
         return fault("InvalidParameterValue", "limit is at least 1 and offset at least 0.", 400)
-    limit = min(limit, MOST)
+    limit, offset = min(limit, MOST), min(offset, FAR)
     try:
         rows = found.within(_box(bbox)) if bbox else found.rows()
         rows = rows if _meets(found, datetime) else rows.none()

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from wijk.core.providers import Dataset
 from wijk.opendata import catalogue
@@ -44,6 +45,7 @@ class Shown:
     files: SafeString
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What data is there, in which forms, and how does a program get it?"""
     q = request.GET.get("q", "").replace("\0", "").strip()[:100]
@@ -78,17 +80,20 @@ def _files(one: Dataset, levels: Mapping[str, str]) -> SafeString:
     return SafeString(f'<ul class="plain files">{"".join(lines)}</ul>')
 
 
+@require_safe
 def json_ld(request: HttpRequest) -> HttpResponseBase:
     """The catalogue as JSON-LD."""
     return as_json(catalogue.as_json_ld(lambda path: site(request, path)), media="application/ld+json")
 
 
+@require_safe
 def turtle(request: HttpRequest) -> HttpResponseBase:
     """The catalogue as Turtle."""
     text = catalogue.as_turtle(lambda path: site(request, path))
     return open_to_all(HttpResponse(text, content_type="text/turtle; charset=utf-8"))
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Does the installation answer, with its database?"""
     with connection.cursor() as cursor:

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from wijk.ui import icons, samples
 from wijk.ui.figures import Status
 
 
+@require_safe
 def look(request: HttpRequest) -> HttpResponse:
     """Every component in every state, with invented samples. Open to everybody; nothing is stored."""
     city = samples.city()

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijk.accounts import access, actions, queries
 from wijk.accounts.forms import EraseForm, ProfileForm
@@ -95,7 +95,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/erase.html", {"form": form})
 
 
-@require_GET
+@require_safe
 def erased(request: HttpRequest) -> HttpResponse:
     """Goodbye."""
     return render(request, "accounts/erased.html")
