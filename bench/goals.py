@@ -1,0 +1,16 @@
+"""What was promised, and what peers were measured at (one quiet two-core machine)."""
+
+SIZES = ("village", "city", "metropolis", "country")
+QUERIES = 12  #: on every public page, in every size
+PAGE_MS = 15.0  #: processor time, warm, on `city`
+GROWTH = 1.5  #: the largest size may take so many times what `city` takes
+WIRE_KB = 100.0  #: the neighbourhood page with map, styles, fonts and first script
+MAP_KB = 25.0  #: the city map of 145 neighbourhoods, compressed
+LOAD_MB = 1_000.0  #: memory while loading, in every size
+
+#: (page, milliseconds, queries)
+PEERS = (
+    ("Kerrokantasi, public list (50 of 1,000)", 47.0, 8),
+    ("adhocracy+, list of ideas (15 of 1,000)", 121.0, 105),
+    ("adhocracy+, map list (1,000)", 2_500.0, 3_048),
+)
