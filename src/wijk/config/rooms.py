@@ -51,7 +51,10 @@ OFFICE = [
 
 #: The foot of every page: (label, url name).
 FOOT = [
+    (_("About this site"), "portal:about"),
     (_("Open data"), "opendata:index"),
     (_("How to check us"), "trail:index"),
     (_("Sources"), "indicators:sources_public"),
+    (_("Accessibility"), "portal:accessibility"),
+    (_("Privacy"), "portal:privacy"),
 ]

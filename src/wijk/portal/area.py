@@ -17,11 +17,11 @@ from wijk.indicators import queries
 from wijk.portal import board
 from wijk.portal.ground import Ground, ground_of
 from wijk.portal.sentences import Beside
-from wijk.portal.words import kind_of, lies_in, why_empty
+from wijk.portal.words import kind_of, kinds_drawn, lies_in, titled, why_empty
 from wijk.territory.models import Area
 from wijk.territory.queries import Atlas, Drawing, Parent, atlas, parents, streetmap
 from wijk.ui.addresses import addresses
-from wijk.ui.maps import MapArea, MapSpec
+from wijk.ui.maps import GROUNDS, PLAIN, MapArea, MapSpec
 from wijk.ui.open_pages import open_page
 
 #: What is drawn and listed inside an area of each level.
@@ -58,6 +58,7 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "boards": board.boards(found, place),
         "inside": inside,
         "inside_map": _map(inside, here) if inside else None,
+        "inside_kinds": kinds_drawn(inside) if inside and inside.level == "neighbourhood" else (),
         "inside_names": queries.level_names(inside.level) if inside else "",
         "beside": place.beside,
         "others": _other_versions(others),
@@ -142,7 +143,8 @@ def _map(drawing: Drawing, here: Area) -> MapSpec:
             o.code,
             o.path,
             way(o.code),
-            f"{o.name} ({o.code})" if drawing.level == "sector" else str(o.name),
+            f"{o.name} ({o.code})" if drawing.level == "sector" else titled(o, None),
+            GROUNDS.get(o.kind, PLAIN) if drawing.level == "neighbourhood" else PLAIN,
             selected=o.id == here.pk,
         )
         for o in drawing.outlines

@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from wijk.core.text import Text
 from wijk.indicators import queries
 from wijk.portal import board
+from wijk.portal.words import kinds_drawn, titled
 from wijk.territory.queries import Atlas, Drawing, Outline, atlas
 from wijk.ui.addresses import addresses
-from wijk.ui.maps import MapArea, MapSpec
-from wijk.ui.markup import esc, safe
+from wijk.ui.maps import GROUNDS, PLAIN, MapArea, MapSpec
+from wijk.ui.markup import esc, safe, say
 from wijk.ui.open_pages import asked
 
 
@@ -31,6 +32,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
     return {
         "city_about": _about(book),
         "loaded": drawing is not None,
+        "kinds": kinds_drawn(drawing) if drawing else (),
         "map": _map(drawing, towns, within) if drawing else None,
         "list": _list(drawing, towns) if drawing else "",
         "towns": towns.outlines if towns and within else (),
@@ -40,14 +42,18 @@ def front(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _about(book: Atlas) -> str:
-    return Text(book.city.get("about") or {}).to()
+def _about(book: Atlas) -> Text:
+    return Text(book.city.get("about") or {})
 
 
 def _map(drawing: Drawing, towns: Drawing | None, within: Outline | None) -> MapSpec:
     to_area, language = addresses("portal:area", "neighbourhood"), get_language()
     here = reverse("portal:home")
-    areas = [MapArea(o.code, o.path, to_area(o.code), o.name.to(language)) for o in drawing.outlines if o.path]
+    areas = [
+        MapArea(o.code, o.path, to_area(o.code), titled(o, language), GROUNDS.get(o.kind, PLAIN))
+        for o in drawing.outlines
+        if o.path
+    ]
     around = [o.path for o in towns.outlines] if towns and within is None else []
     return MapSpec(areas, drawing.view_box, queries.level_names("neighbourhood"), context_paths=around, base=here)
 
@@ -56,16 +62,16 @@ def _list(drawing: Drawing, towns: Drawing | None) -> SafeString:
     """The same areas as a list, by the municipality that answers for each."""
     language = get_language()
     names = {o.id: (o.name.to(language), o.code) for o in towns.outlines} if towns else {}
-    held: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    held: dict[tuple[str, str], list[tuple[Text, str]]] = {}
     for outline in drawing.outlines:
-        held.setdefault(names.get(outline.lead or 0, ("", "")), []).append((outline.name.to(language), outline.code))
+        held.setdefault(names.get(outline.lead or 0, ("", "")), []).append((outline.name, outline.code))
     to_town, to_area = addresses("portal:area", "municipality"), addresses("portal:area", "neighbourhood")
     parts = []
     for (name, code), areas in sorted(held.items(), key=lambda group: group[0][0].casefold()):
         head = f'<h3><a href="{esc(to_town(code))}">{esc(name)}</a></h3>' if code else ""
         rows = "".join(
-            f'<li><a href="{esc(to_area(key))}">{esc(said)}</a></li>'
-            for said, key in sorted(areas, key=lambda pair: pair[0].casefold())
+            f'<li><a href="{esc(to_area(key))}">{say(said)}</a></li>'
+            for said, key in sorted(areas, key=lambda pair: pair[0].to(language).casefold())
         )
         parts.append(f'<div class="group">{head}<ul class="plain">{rows}</ul></div>')
     return safe(parts)

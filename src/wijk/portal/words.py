@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from wijk.indicators.queries import level_name
 from wijk.portal.sentences import joined
-from wijk.territory.queries import Parent
+from wijk.territory.queries import Drawing, Outline, Parent
 from wijk.ui.figures import quantity
+from wijk.ui.maps import GROUNDS, PLAIN, LegendClass
 
 
 def kind_of(level: str, kind: str) -> str:
@@ -21,6 +22,21 @@ def kind_of(level: str, kind: str) -> str:
             return _("cemetery")
         case _:
             return _("inhabited neighbourhood")
+
+
+def titled(outline: Outline, language: str | None) -> str:
+    """What the map says of a neighbourhood: its name, and its kind where hardly anybody lives."""
+    name = outline.name.to(language)
+    return f"{name} · {kind_of('neighbourhood', outline.kind)}" if outline.kind in GROUNDS else name
+
+
+def kinds_drawn(drawing: Drawing) -> list[LegendClass]:
+    """The legend of a map of kinds; empty where all areas are of one kind."""
+    held = {o.kind for o in drawing.outlines if o.path}
+    if not held & GROUNDS.keys():
+        return []
+    first = [LegendClass(PLAIN, kind_of("neighbourhood", "inhabited"))] if held - GROUNDS.keys() else []
+    return first + [LegendClass(css, kind_of("neighbourhood", kind)) for kind, css in GROUNDS.items() if kind in held]
 
 
 def why_empty(kind: str) -> str:
