@@ -124,3 +124,12 @@ def test_the_look_is_light() -> None:
 
     assert weight("tokens.css", "base.css", "components.css", "print.css") <= 12_000
     assert weight("wijk.js") <= 6_000
+
+
+@pytest.mark.parametrize("face", TOKENS)
+@pytest.mark.parametrize("eye", EYES)
+def test_kinds_of_ground_are_told_apart_but_stay_quiet(face: str, eye: str) -> None:
+    kinds = [TOKENS[face][f"map-{kind}"] for kind in ("plain", "green", "industry", "cemetery")]
+    for a, b in itertools.combinations(kinds, 2):
+        assert apart(a, b, eye) >= 0.02
+        assert contrast(a, b) <= 1.6

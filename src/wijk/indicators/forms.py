@@ -207,7 +207,8 @@ def area_set_choices() -> list[tuple[str, str]]:
 def source_choices() -> list[tuple[str, str]]:
     """Sources by name; rejected ones cannot deliver."""
     rows = Source.objects.exclude(verdict=Source.Verdict.REJECTED)
-    return sorted(((s.code, str(s.name)) for s in rows), key=lambda pair: pair[1].casefold())
+    named = ((s.code, str(s.name) if s.verdict == Source.Verdict.ACCEPTED else f"{s.name} ({VERDICTS[s.verdict]})") for s in rows)
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 class UploadForm(forms.Form):
@@ -220,7 +221,7 @@ class UploadForm(forms.Form):
     source = forms.ChoiceField(label=_("Source"))
     shape = forms.ChoiceField(
         label=_("How it is laid out"),
-        choices=lambda: [("", gettext("find out yourself")), *SHAPES.items()],
+        choices=lambda: [("", gettext("as the file shows")), *SHAPES.items()],
         required=False,
     )
     sheet = forms.CharField(
@@ -240,7 +241,7 @@ class UploadForm(forms.Form):
         for name, choices in (("areas", area_set_choices()), ("source", source_choices())):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            field.choices = [("", gettext("choose…")), *choices]
 
     def clean_file(self) -> "UploadedFile[Any]":
         """A file that is not too large."""

@@ -26,7 +26,7 @@ class MappingForm(forms.Form):
     decimal = forms.ChoiceField(
         label=_("Decimal sign"),
         required=False,
-        choices=lambda: [("", gettext("find out yourself")), (".", "."), (",", ",")],
+        choices=lambda: [("", gettext("as the file shows")), (".", "."), (",", ",")],
     )
     marks = forms.CharField(
         label=_("Words in a value's place"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
@@ -82,7 +82,9 @@ class MappingForm(forms.Form):
 
     def _crossed(self) -> None:
         for name, label, first in (
-            ("heading_row", _("Row with the indicators"), 1), ("period_row", _("Row with the periods"), 2), ("first_row", _("First row with figures"), 3),
+            ("heading_row", _("Row with the indicators"), 1),
+            ("period_row", _("Row with the periods"), 2),
+            ("first_row", _("First row with figures"), 3),
         ):  # fmt: skip
             self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=1000, initial=first)
         self.fields["area_column"] = forms.CharField(

@@ -128,9 +128,10 @@ def _drawn(rows: Sequence[Perimeter]) -> SafeString:
     drawing, _why = queries.what_to_draw(Level.MUNICIPALITY)
     if drawing is None or not drawing.outlines:
         return SafeString("")
+    # The widest first, so that the small ones lie on top and can be chosen.
     areas = [
-        MapArea(row.key, row.coarse, reverse("territory:perimeter", args=[row.key]), row.name.to(), klass="c2")
-        for row in rows
+        MapArea(row.key, row.coarse, reverse("territory:perimeter", args=[row.key]), row.name.to(), klass="zone")
+        for row in sorted(rows, key=lambda row: row.surface, reverse=True)
         if row.coarse
     ]
     context = [outline.path for outline in drawing.outlines]

@@ -13,12 +13,14 @@ from wijk.ui.markup import esc, safe
 #: No page draws more than this; it shows the coarser level or one parent's children instead.
 MOST_AREAS = 1000
 PLAIN = "p"
-CLASSES = frozenset(("p", "c0", "c1", "c2", "c3", "c4", "d0", "d1", "d2", "d3", "d4"))
+#: Ground on which hardly anybody lives, by its kind: a quiet tint of the plain ground.
+GROUNDS = {"green": "kg", "industry": "ki", "cemetery": "kc"}
+CLASSES = frozenset(("p", "zone", *GROUNDS.values(), "c0", "c1", "c2", "c3", "c4", "d0", "d1", "d2", "d3", "d4"))
 
 
 @dataclass(frozen=True, slots=True)
 class MapArea:
-    """One area: `path` is SVG path data in the units of the view box, `klass` one of c0–c4, d0–d4 or p (plain)."""
+    """One area: `path` is SVG path data in the units of the view box, `klass` one of c0–c4, d0–d4, p (plain), zone (see-through) or of `GROUNDS`."""
 
     code: str
     path: str

@@ -4,7 +4,11 @@ import html
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from wijk.core.text import Text
 
 _SIGNS = re.compile("[&<>\"']").search
 
@@ -40,6 +44,25 @@ def attrs(**values: object) -> str:
 def safe(parts: Iterable[str]) -> SafeString:
     """Join parts that are already HTML. Only for markup that was escaped piece by piece."""
     return mark_safe("".join(parts))
+
+
+def say(text: object) -> SafeString:
+    """A piece of content in the language of the page; marked with its own language and direction where it has no other words.
+
+    >>> say(Text({"ar": "حديقة"}))
+    '<span lang="ar" dir="rtl">حديقة</span>'
+    """
+    if not isinstance(text, Text):
+        return safe((esc("" if text is None else text),))
+    here, spoken = (get_language() or "").split("-")[0], text.language()
+    if not spoken or spoken == here:
+        return safe((esc(text.to()),))
+    turned = attrs(lang=spoken, dir=_direction(spoken) if _direction(spoken) != _direction(here) else None)
+    return safe((f"<span{turned}>{esc(text.to())}</span>",))
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
 
 
 def options(pairs: Iterable[tuple[str, object]], chosen: str = "") -> SafeString:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wijk.ui import charts, figures, icons, maps, tables
+from wijk.ui import charts, figures, icons, maps, markup, tables
 from wijk.ui.markup import attrs, esc, safe
 
 register = template.Library()
@@ -28,6 +28,12 @@ _NOTICE = {
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "pin" %}`: a small picture beside a word; with a label it speaks for itself."""
     return icons.icon(name, label)
+
+
+@register.filter
+def say(text: Any) -> SafeString:
+    """`{{ card.definition|say }}`: content, marked with its language where that is not the page's."""
+    return markup.say(text)
 
 
 @register.filter
