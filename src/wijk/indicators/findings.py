@@ -18,7 +18,6 @@ SENTENCES: Mapping[str, str] = {
     "area-set-unknown": "There is no area set “{value}”. There are: {present}.",
     "source-unknown": "There is no source “{value}” in the catalogue. Add it first, or correct the code.",
     "indicator-unknown": "There is no indicator “{value}” in the catalogue. Add it first, or correct the code.",
-    "column-letter": "There is no column “{name}” in this sheet. Give its heading or its letter.",
     # rows and columns
     "area-unknown": "The code “{value}” is no area of {areas}. Correct it, or choose the version of the areas it was made for.",
     "area-unknown-guess": "The code “{value}” is no area of {areas}; it was probably “{proposed}”. Store codes as text.",
@@ -28,7 +27,6 @@ SENTENCES: Mapping[str, str] = {
     "period-missing": "This line has no period. Add it or remove the line.",
     "status-unknown": "The status “{value}” is not known. Use suppressed, not-available or no-residents, or explain it under marks.",
     "value-not-number": "“{value}” stands where a number should; the cell is left out. Correct it at the source.",
-    "value-refused": "“{value}” cannot be read as a number ({why}); the cell is left out.",
     "column-not-numbers": "{count} of the {total} values in this column are not numbers, such as “{value}”. Check that it is the right column, and its decimal sign.",
     "rows-empty": "{count} lines give no value and no reason for it; they arrive as not available.",
     "marks-found": "{count} cells hold “{value}”; they arrive as {meaning}.",

@@ -106,7 +106,7 @@ def _columns(sheet: _Sheet, mapping: Mapping, notebook: Notebook, area_column: s
                 notebook.columns.place(name)
                 yield _Told(name, notebook.indicator(code), period)
             else:
-                notebook._see("period", word_of(below[name]), 1, mapping.heading_rows[1], name)
+                notebook.see("period", word_of(below[name]), 1, mapping.heading_rows[1], name)
     for (kind, heading), columns in left_out.items():
         _say_left_out(kind, heading, columns, sheet, mapping, notebook)
     for heading in [*mapping.headings, *mapping.ignore_headings]:
@@ -177,7 +177,7 @@ def _rows(
         word = word_of(value)
         found = notebook.area(word) if word else -1
         if found < 0 and held:
-            notebook._see("area", word, 1, line, area_column)
+            notebook.see("area", word, 1, line, area_column)
         areas[place] = max(found, -1)
     return areas, doubted
 

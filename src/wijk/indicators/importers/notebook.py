@@ -94,13 +94,14 @@ class Notebook:
             if not len(rows):
                 continue
             if words_of is None:
-                self._see(kind, "", len(rows), int(lines[rows[0]]), column)
+                self.see(kind, "", len(rows), int(lines[rows[0]]), column)
                 continue
             ids, first, counts = np.unique(words_of[rows], return_index=True, return_counts=True)
             for word, at, n in zip(ids.tolist(), first.tolist(), counts.tolist(), strict=True):
-                self._see(kind, words[word], n, int(lines[rows[at]]), column)
+                self.see(kind, words[word], n, int(lines[rows[at]]), column)
 
-    def _see(self, kind: str, word: str, count: int, line: int | None, column: str) -> None:
+    def see(self, kind: str, word: str, count: int, line: int | None, column: str) -> None:
+        """Remember a word that was not understood, with the first line on which it stood."""
         if kind == "period" and word:
             kind = next((k for k, w in self.unknown if w == word and k.startswith("period:")), "period:not_a_period")
         seen = self.unknown.setdefault((kind, word), _Seen())

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijk.indicators.cells import ABSENT, Cells
-from wijk.indicators.importers.chunks import Chunk, chunks
+from wijk.indicators.importers.chunk import Chunk
+from wijk.indicators.importers.chunks import chunks
 from wijk.indicators.importers.columns import Column, Reading, Words, evidence, numbers, word_of, words
 from wijk.indicators.importers.notebook import Notebook
 from wijk.indicators.importers.sink import Sink

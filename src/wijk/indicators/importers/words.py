@@ -3,7 +3,6 @@
 from django.utils.translation import gettext
 
 from wijk.indicators.findings import SENTENCES, Finding, Severity
-from wijk.indicators.mapping import MARKS
 from wijk.methods.formats.messages import in_words, place_in_words
 from wijk.methods.formats.problems import Problem
 
@@ -15,7 +14,10 @@ def sentence(finding: Finding) -> str:
     'Nothing is left to take in. Check the columns and the conditions.'
     """
     if finding.code in SENTENCES:
-        return gettext(SENTENCES[finding.code]).format_map(_Params(finding.params))
+        params = _Params(finding.params)
+        if "meaning" in params:
+            params["meaning"] = meaning(str(params["meaning"]))
+        return gettext(SENTENCES[finding.code]).format_map(params)
     return in_words(finding.code, finding.params, gettext)
 
 
@@ -32,9 +34,10 @@ def from_problem(problem: Problem, severity: Severity) -> Finding:
     return Finding(problem.code, severity, dict(problem.params), problem.file, problem.sheet, problem.line, place)
 
 
-def meaning(mark: str) -> str:
-    """The word of the pack format for a mark."""
-    return MARKS.get(mark, mark)
+def meaning(word: str) -> str:
+    """What a mark means ("suppressed"), in the language of the page."""
+    words = {"suppressed": gettext("suppressed"), "not-available": gettext("not available"), "no-residents": gettext("no residents")}
+    return words.get(word, word)
 
 
 def place(finding: Finding) -> str:
