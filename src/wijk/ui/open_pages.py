@@ -5,7 +5,7 @@ from functools import wraps
 from hashlib import blake2b
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -36,14 +36,20 @@ def open_page(view: View) -> View:
 def _keepable(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """Mark what a passer-by gets: fresh for a minute, after that asked for by its print."""
     patch_vary_headers(answer, ["Cookie"])
-    viewer = getattr(request, "viewer", None)
-    if answer.status_code != 200 or (viewer is not None and viewer.key) or "csrftoken" in answer.cookies:
+    if answer.status_code != 200 or _personal(request):
         patch_cache_control(answer, private=True, no_cache=True)
         return answer
     patch_cache_control(answer, public=True, max_age=60)
     answer["ETag"] = f'"{blake2b(answer.content, digest_size=12).hexdigest()}"'
-    found = get_conditional_response(request, etag=answer["ETag"], response=answer)
-    return found if isinstance(found, HttpResponseNotModified | HttpResponse) else answer
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+
+
+def _personal(request: HttpRequest) -> bool:
+    """Does this answer hold something of one reader: who they are, a token of theirs, a message to them?"""
+    viewer = getattr(request, "viewer", None)
+    told = getattr(request, "_messages", None)
+    token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return bool((viewer is not None and viewer.key) or token or (told is not None and told.used))
 
 
 def asked(request: HttpRequest, name: str) -> str:
