@@ -24,6 +24,7 @@ def test_sectors_are_valid_and_leave_no_gap(any_city: City) -> None:
 def test_no_ground_is_lost(any_city: City) -> None:
     ground = any_city.ground
     whole = shapely.coverage_union_all(ground.shapes)
+    assert isinstance(whole, shapely.Polygon)
     assert not whole.interiors
     assert whole.area == pytest.approx(ground.surface.sum(), rel=1e-9)
     before = shapely.coverage_union_all(ground.earlier_shapes)
