@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from tests.support.cast import enrol
 from tests.support.smalltown import Smalltown
 from wijk.core.text import Text
 from wijk.territory.models import Area, AreaSet
@@ -144,3 +145,10 @@ def test_a_passer_bys_copy_may_be_kept_for_a_minute(town: Smalltown, visitor: Cl
     again = visitor.get("/nl/neighbourhood/1/", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
     assert not again.content
+
+
+def test_nobody_keeps_a_copy_of_what_a_signed_in_reader_sees(town: Smalltown, visitor: Client) -> None:
+    visitor.force_login(enrol("ann").person)
+    answer = visitor.get("/nl/neighbourhood/1/")
+    assert "private" in answer["Cache-Control"]
+    assert "public" not in answer["Cache-Control"]
