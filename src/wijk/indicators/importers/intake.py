@@ -18,6 +18,7 @@ from wijk.indicators.importers.sink import Sink
 from wijk.indicators.importers.words import from_problem
 from wijk.indicators.mapping import MARKS, Mapping, Wrong, parse
 from wijk.indicators.models import Indicator
+from wijk.methods.formats.periods import parse_period
 from wijk.methods.formats.problems import Unreadable
 from wijk.methods.formats.table import Table
 from wijk.methods.formats.tables import read_table
@@ -154,8 +155,8 @@ def completed(cells: Cells, indicator: Indicator) -> Cells:
 def _keep(indicator: str, part: Part, place: Path) -> Kept:
     path = place / f"{len(list(place.glob('*.parquet')))}.parquet"
     write_part(path, part)
-    used = sorted({*part.cells.period.tolist()})
-    return Kept(indicator, path, len(part.cells), tuple(part.periods[p] for p in used))
+    used = {part.periods[p] for p in np.unique(part.cells.period).tolist()}
+    return Kept(indicator, path, len(part.cells), tuple(sorted(used, key=lambda text: (parse_period(text), text))))
 
 
 def _marks_found(notebook: Notebook) -> list[Finding]:

@@ -1,7 +1,7 @@
 """Office: one delivery, what it would change, what was found, and what a second person decides."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -45,9 +45,14 @@ def found_in(delivery: Delivery) -> list[Found]:
         finding = Finding.of(row)
         groups.setdefault((finding.severity, finding.code), []).append(finding)
     return [
-        Found(severity, SEVERITIES[severity], sum(f.count for f in rows), [(importers.place(f), importers.sentence(f)) for f in rows])
+        Found(severity, SEVERITIES[severity], sum(f.count for f in rows), [_told(f) for f in rows])
         for (severity, _code), rows in groups.items()
-    ]  # fmt: skip
+    ]
+
+
+def _told(finding: Finding) -> tuple[str, str]:
+    """(place inside the file, sentence); the page says which file it is."""
+    return importers.place(replace(finding, file="")), importers.sentence(finding)
 
 
 @never_cache
