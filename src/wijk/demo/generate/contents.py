@@ -175,17 +175,13 @@ def _indicator(told: Table, number: int) -> Table:
 
 
 def _division(language: str, top: str, bottom: str, factor: float) -> str:
-    times = (
-        {"nl": f", maal {factor:g}", "fr": f", multiplié par {factor:g}", "en": f", times {factor:g}"}[language]
-        if factor != 1
-        else ""
-    )
-    divided = {
-        "nl": f"{top} gedeeld door {bottom}{times}. Voor grotere gebieden worden beide eerst opgeteld.",
-        "fr": f"{top} divisé par {bottom}{times}. Pour un territoire plus grand, on additionne d'abord les deux.",
-        "en": f"{top} divided by {bottom}{times}. For larger areas both are added up first.",
+    times = f" × {factor:g}" if factor != 1 else ""
+    upwards = {
+        "nl": "Voor grotere gebieden worden beide eerst opgeteld.",
+        "fr": "Pour un territoire plus grand, on additionne d'abord les deux.",
+        "en": "For larger areas both are added up first.",
     }[language]
-    return divided[0].upper() + divided[1:]
+    return f"{top[0].upper()}{top[1:]} ÷ {bottom}{times}. {upwards}"
 
 
 def _places(city: City) -> Table:
