@@ -388,6 +388,6 @@ def test_centres_for_labels_lie_inside() -> None:
     shapes = Shape.objects.filter(area__area_set__current=True).values_list("wkb", "area__lon", "area__lat")
     rows = [(bytes(w), lon, lat) for w, lon, lat in shapes]
     inside = shapely.covers(
-        shapely.from_wkb([r[0] for r in rows]), shapely.points([r[1] for r in rows], [r[2] for r in rows])
+        shapely.from_wkb([r[0] for r in rows]), shapely.points([r[1] or 0.0 for r in rows], [r[2] or 0.0 for r in rows])
     )
     assert np.all(inside)

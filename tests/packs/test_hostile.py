@@ -206,7 +206,7 @@ def test_overlapping_areas_are_named_with_the_size(pack: Path, problems: Problem
 
 
 def test_a_gap_between_areas_is_named(pack: Path, problems: Problems) -> None:
-    cells = [square(c, r) for c, r, _n, _m in SECTORS.values()]
+    cells: list[Any] = [square(c, r) for c, r, _n, _m in SECTORS.values()]
     cells[2] = cells[2] - cells[2].centroid.buffer(60)
     sectors(pack, cells=cells)
     assert one(problems(pack), "01001B0-", "belong to none", "gaps = true")

@@ -36,7 +36,11 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
         if t.split("_")[0] in ("territory", "indicators", "core", "trail")
     ]
     with connection.cursor() as cursor:
-        return {t: sorted(cursor.execute(f"SELECT * FROM {t}").fetchall(), key=repr) for t in tables}  # type: ignore[union-attr]
+        found = {}
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {table}")
+            found[table] = sorted(cursor.fetchall(), key=repr)
+    return found
 
 
 def parents(code: str, level: str) -> list[tuple[str, float, bool]]:

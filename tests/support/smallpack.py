@@ -321,8 +321,12 @@ key = "id"
 prefix = "osm-"
 name_column = "name"
 category_column = "kind"
-categories = { "amenity=school" = { code = "school", name = { nl = "School", fr = "École" } }, "amenity=*" = { code = "amenity", name = "Amenity" }, "shop=*" = { code = "shop", name = { nl = "Winkel" } } }
 source = "office"
+
+[places.categories]
+"amenity=school" = { code = "school", name = { nl = "School", fr = "École" } }
+"amenity=*" = { code = "amenity", name = "Amenity" }
+"shop=*" = { code = "shop", name = { nl = "Winkel" } }
 
 [[streets]]
 file = "streets.geojson"

@@ -58,7 +58,9 @@ def _all_names() -> Iterator[SearchName]:
     for area in areas.iterator(BATCH):
         level = area.area_set.level
         yield from _named(level, area.code, area.name, area.pk, also=area.code if len(area.code) > 4 else "")
-    for key, name, place in Street.objects.exclude(main=None).order_by("key").values_list("key", "name", "main_id").iterator(BATCH):
+    for key, name, place in (
+        Street.objects.exclude(main=None).order_by("key").values_list("key", "name", "main_id").iterator(BATCH)
+    ):
         yield from _named("street", key, name, place)
     for key, name, place in (
         Place.objects.exclude(neighbourhood=None)
