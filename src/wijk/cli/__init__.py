@@ -15,7 +15,7 @@ from wijk import __version__
 from wijk.core.errors import Refused
 
 #: The modules that register commands, in the order of the help. Imported after the data folder is known.
-COMMANDS = ("demo", "serve", "packs", "deliveries", "trail", "accounts", "mail", "keeping")
+COMMANDS = ("demo", "serve", "packs", "deliveries", "trail", "accounts", "mail", "keeping", "reference")
 
 
 def parser() -> argparse.ArgumentParser:

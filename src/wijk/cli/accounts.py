@@ -15,7 +15,7 @@ def register(commands: Any) -> None:
     admin = commands.add_parser("admin", help="make the first administrator of an installation")
     verbs = admin.add_subparsers(metavar="COMMAND", required=True)
     create = verbs.add_parser("create", help="make somebody administrator and print a link that sets their password")
-    create.add_argument("email", metavar="EMAIL")
+    create.add_argument("email", metavar="EMAIL", help="their address")
     create.add_argument("--more", action="store_true", help="there is an administrator already; make another one")
     create.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of their letters")
     create.add_argument(

@@ -41,7 +41,7 @@ def register(subparsers: Any) -> None:
 
 
 def _stage(one: argparse.ArgumentParser) -> None:
-    one.add_argument("file", metavar="FILE", type=Path)
+    one.add_argument("file", metavar="FILE", type=Path, help="the figures: CSV, Excel, Parquet or geodata")
     one.add_argument(
         "--mapping", metavar="M.toml", type=Path, help="describes the file, with the keys of [[observations]] in a pack"
     )

@@ -19,7 +19,7 @@ def register(commands: Any) -> None:
     )
     keep.set_defaults(run=make)
     back = commands.add_parser("restore", help="put a backup back")
-    back.add_argument("archive", type=Path, metavar="FILE")
+    back.add_argument("archive", type=Path, metavar="FILE", help="the backup")
     back.add_argument(
         "--replace", action="store_true", help="also when the data folder is not empty; what is there is kept beside it"
     )

@@ -58,7 +58,7 @@ def register(commands: Any) -> None:
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options that `serve` and `demo` share."""
-    command.add_argument("--port", type=int, default=8000, metavar="N")
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="port to listen on")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
     command.add_argument(
         "--workers", type=int, default=0, metavar="N", help="processes (default: from installation.toml)"

@@ -23,8 +23,8 @@ def register(commands: Any) -> None:
     made.add_argument("--out", metavar="FILE", type=Path, help="write it into this file instead")
     made.set_defaults(run=checkpoint)
     taken = verbs.add_parser("bundle", help="write the evidence of one entry, to be checked offline")
-    taken.add_argument("index", metavar="INDEX", type=int)
-    taken.add_argument("--out", metavar="FILE", type=Path, required=True)
+    taken.add_argument("index", metavar="INDEX", type=int, help="number of the entry, as its page shows it")
+    taken.add_argument("--out", metavar="FILE", type=Path, required=True, help="the file to write")
     taken.set_defaults(run=bundle)
 
 

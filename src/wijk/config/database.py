@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from wijk.core.errors import Refused
+
 #: Votes and entries of the trail must survive a power cut: write-ahead log, and every commit reaches the disk.
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
 
@@ -23,8 +25,10 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError(
-            f"DATABASE_URL begins with {parts.scheme!r}; wijk knows postgresql:// and, without it, its own SQLite"
+        raise Refused(
+            "database-address",
+            "the address of the database begins with “{scheme}”; wijk knows postgresql:// and, without an address, its own SQLite.",
+            scheme=parts.scheme,
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

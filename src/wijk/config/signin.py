@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wijk.core.errors import Refused
 from wijk.core.installation import Installation
 
 #: Where mail goes when nothing else was said.
@@ -21,7 +22,8 @@ def mail(here: Installation) -> dict[str, Any]:
         return {**common, "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     security = str(told.get("security", "starttls"))
     if security not in ("starttls", "ssl", "none"):
-        raise ValueError(f'[mail] security is {security!r}; it is "starttls", "ssl" or "none"')
+        words = "[mail] security is “{security}” in installation.toml; it is “starttls”, “ssl” or “none”."
+        raise Refused("mail-security", words, security=security)
     usual = {"starttls": 587, "ssl": 465, "none": 25}[security]
     return {
         **common,

@@ -13,6 +13,8 @@ from typing import Any
 
 import tomli_w
 
+from wijk.core.errors import Refused
+
 FILE = "installation.toml"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -44,7 +46,7 @@ def read(where: Path | None = None) -> Installation:
     """The installation in `where`; with fresh secrets, not yet written, when there is none."""
     home = where or folder()
     path = home / FILE
-    told = tomllib.loads(path.read_text("utf-8")) if path.exists() else _secrets()
+    told = _told(path)
     return Installation(
         folder=home,
         secret_key=told["secret_key"],
@@ -53,7 +55,7 @@ def read(where: Path | None = None) -> Installation:
         hosts=tuple(told.get("hosts", LOOPBACK)),
         https=bool(told.get("https", False)),
         database=os.environ.get("DATABASE_URL", told.get("database", "")),
-        mail=dict(told.get("mail", {})),
+        mail=told.get("mail", {}),
         openid=tuple(told.get("openid", ())),
         second_factor=bool(told.get("second_factor", not told.get("demo", False))),
         upload_mb=int(told.get("upload_mb", 200)),
@@ -65,8 +67,39 @@ def change(home: Path, **values: Any) -> None:
     """Write `values` into the installation's file; the others stay."""
     home.mkdir(parents=True, exist_ok=True)
     path = home / FILE
-    told = tomllib.loads(path.read_text("utf-8")) if path.exists() else _secrets()
-    _write(path, told | values)
+    _write(path, _told(path) | values)
+
+
+#: What each key of the file holds.
+KINDS: dict[str, type] = {
+    "secret_key": str, "signing_key": str, "demo": bool, "hosts": list, "https": bool, "database": str, "mail": dict,
+    "openid": list, "second_factor": bool, "upload_mb": int, "workers": int,
+}  # fmt: skip
+_WORDS = {str: "text in quotes", bool: "true or false", list: "a list", dict: "a table", int: "a whole number"}
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """What the file says, or fresh secrets where there is none. Refused with a sentence when it cannot be understood."""
+    if not path.exists():
+        return _secrets()
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Refused("settings", "{path} cannot be read: {why}.", path=path, why=fault) from fault
+    for name, value in told.items():
+        if name not in KINDS:
+            raise Refused(
+                "settings",
+                "{path}: there is no setting “{name}”. See docs/reference/settings.md.",
+                path=path,
+                name=name,
+            )
+        if type(value) is not KINDS[name]:
+            raise Refused("settings", "{path}: {name} is {kind}.", path=path, name=name, kind=_WORDS[KINDS[name]])
+    missing = [name for name in ("secret_key", "signing_key") if not told.get(name)]
+    if missing:
+        raise Refused("settings", "{path} lacks {name}. Put it back from a backup.", path=path, name=missing[0])
+    return told
 
 
 def _secrets() -> dict[str, Any]:
