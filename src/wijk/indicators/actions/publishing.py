@@ -131,12 +131,24 @@ def _lists(matrix: NDArray[np.float64], *, drop: bool = False) -> list[str]:
 def _insert(rows: Iterator[tuple[Any, ...]]) -> int:
     """Write rows by the thousand, past the object layer: a country has half a million of them."""
     quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in _COLUMNS)
+    table, names = quote(Series._meta.db_table), ", ".join(quote(name) for name in _COLUMNS)
+    if connection.vendor == "postgresql":
+        return _copy(f"COPY {table} ({names}) FROM STDIN", rows)
     places = ", ".join(["%s"] * len(_COLUMNS))
-    statement = f"INSERT INTO {quote(Series._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 - names of our own
+    statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 - names of our own
     written = 0
     with connection.cursor() as cursor:
         while several := list(islice(rows, ROWS)):
             cursor.executemany(statement, several)
             written += len(several)
+    return written
+
+
+def _copy(statement: str, rows: Iterator[tuple[Any, ...]]) -> int:
+    """PostgreSQL's own way for many rows, several times faster than a statement for each."""
+    written = 0
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+            written += 1
     return written

@@ -39,6 +39,8 @@ def stage_delivery(viewer: Viewer, *, path: Path, name: str, mapping: Mapping[st
     Raises Faulty when nothing of the file can be read; a file with errors in it is kept with its findings.
     """
     require(viewer, "stage_delivery")
+    if not path.is_file():
+        raise Faulty([told(Finding("file_missing", "error", file=name))], code="delivery-unreadable")
     with transaction.atomic():
         arrived = arrive(viewer, path, name, mapping, importers.Known(), compute.Grounds(), origin="upload")
         if not arrived.taken.parts and not arrived.taken.conflicts:
