@@ -3,13 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.support.smalltown import Smalltown, build_smalltown
 from wijk.core.errors import Absent
 from wijk.indicators import queries
-from wijk.indicators.queries import breaks_of
 
 
 @pytest.fixture
@@ -118,13 +115,13 @@ def test_questions_cost_the_same_in_a_larger_town(db: None) -> None:
     assert cost() == 4 + 4 + 1 + 2 + 2
 
 
-@given(st.lists(st.floats(min_value=-1e6, max_value=1e6), max_size=80), st.integers(min_value=0, max_value=3))
-def test_classes_hold_every_value_once(values: list[float], decimals: int) -> None:
-    breaks = breaks_of(values, decimals)
-    assert list(breaks) == sorted(breaks)
-    assert len(breaks) <= 6
-    if values:
-        assert (breaks[0], breaks[-1]) == (min(values), max(values))
-        assert len(set(breaks[1:-1])) == len(breaks[1:-1])
-    else:
-        assert breaks == ()
+@pytest.mark.django_db
+def test_the_map_of_one_part_keeps_the_classes_of_the_whole() -> None:
+    town = build_smalltown(4)
+    card, sectors = queries.indicator("density"), town.sets["sector"].id
+    whole = queries.map_of(card, sectors, "2020")
+    part = queries.map_of(card, sectors, "2020", within=next(iter(town.municipalities.values())).id)
+    assert 0 < len(part.cells) < len(whole.cells)
+    assert part.breaks == whole.breaks
+    assert {a: part.klass(c) for a, c in part.cells.items()} == {a: whole.klass(whole.cells[a]) for a in part.cells}
+    assert {whole.klass(c) for c in whole.cells.values() if c.value is not None} == set(range(len(whole.breaks) - 1))

@@ -8,6 +8,7 @@ from typing import Any
 from tests.support.smallground import Smalltown, blocks, said
 from wijk.core.text import Text
 from wijk.indicators.models import Coverage, Indicator, Series, Source, Theme
+from wijk.methods.indices.classes import breaks
 from wijk.territory.models import Kind
 
 LEVELS = ("sector", "neighbourhood", "municipality", "region")
@@ -268,6 +269,7 @@ def _summary(values: Sequence[float | None], marks: Sequence[str]) -> dict[str, 
         "q3": q3,
         "max": highest,
         "mean": mean(known),
+        "breaks": list(breaks(known).edges),
         "edges": edges,
         "counts": counts,
         "absent": absent,

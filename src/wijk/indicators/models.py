@@ -180,7 +180,8 @@ class SetAside(models.Model):
 class Coverage(models.Model):
     """What is published of one indicator on one area set: its periods, and a summary of each.
 
-    `summaries[period]` = {"n", "min", "q1", "median", "q3", "max", "mean"?, "edges": [...], "counts": [...], "absent": {mark: n}}
+    `summaries[period]` = {"n", "min", "q1", "median", "q3", "max", "mean", "breaks": [...] of the map's classes, "edges": [...] and
+    "counts": [...] of a histogram, "absent": {mark: n}}
     `reasons[period]` says why a level (or some of its areas) has no figure: "no-counts", "incomplete", "no-weight",
     "crosses-borders", "would-reveal". `notes[period]` is a list of {"code", …} that a reader should know: {"code": "estimated",
     "weight": code, "period": of the weights}, {"code": "without-nowhere"}.

@@ -13,7 +13,7 @@ BINS = 10
 
 
 def summaries(sheet: Sheet, ground: Ground) -> dict[str, dict[str, Any]]:
-    """Period → number of values, quartiles, mean, a histogram and how many are absent under which mark.
+    """Period → number of values, quartiles, mean, the classes of a map, a histogram and how many are absent under which mark.
 
     Units without ground are counted in totals and never compared, so they are left out.
     """
@@ -29,7 +29,7 @@ def summaries(sheet: Sheet, ground: Ground) -> dict[str, dict[str, Any]]:
         if found.n:
             told[period] |= {
                 "min": found.lowest, "q1": found.first_quartile, "median": found.median, "q3": found.third_quartile,
-                "max": found.highest, "mean": found.mean,
+                "max": found.highest, "mean": found.mean, "breaks": list(classes.breaks(values).edges),
             } | _histogram(values)  # fmt: skip
     return told
 

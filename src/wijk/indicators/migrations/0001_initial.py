@@ -7,169 +7,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('territory', '0001_initial'),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('licence', models.CharField(blank=True, max_length=120)),
-                ('licence_url', models.URLField(blank=True, max_length=500)),
-                ('coverage', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('quality', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('level', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('lag', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('rights', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('verdict', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected'), ('considered', 'Considered')], default='accepted', max_length=20)),
-                ('reason', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("licence", models.CharField(blank=True, max_length=120)),
+                ("licence_url", models.URLField(blank=True, max_length=500)),
+                ("coverage", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("quality", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("level", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("lag", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("rights", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("rejected", "Rejected"), ("considered", "Considered")],
+                        default="accepted",
+                        max_length=20,
+                    ),
+                ),
+                ("reason", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
             ],
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('hue', models.PositiveSmallIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("hue", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'ordering': ('order', 'code'),
+                "ordering": ("order", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('definition', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('relevance', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('method', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('note', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('sentence', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('unit', models.CharField(max_length=40)),
-                ('unit_name', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('measure', models.CharField(choices=[('count', 'Count'), ('share', 'Share'), ('ratio', 'Ratio'), ('delivered', 'Delivered')], max_length=20)),
-                ('numerator', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('denominator', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('factor', models.FloatField(default=1)),
-                ('decimals', models.PositiveSmallIntegerField(default=0)),
-                ('direction', models.SmallIntegerField(default=0)),
-                ('update_procedure', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('next_release', models.DateField(blank=True, null=True)),
-                ('lowest', models.FloatField(blank=True, null=True)),
-                ('highest', models.FloatField(blank=True, null=True)),
-                ('jump', models.FloatField(blank=True, null=True)),
-                ('key', models.BooleanField(default=False)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('retired', models.BooleanField(default=False)),
-                ('parts', models.ManyToManyField(blank=True, related_name='wholes', to='indicators.indicator')),
-                ('weight', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='indicators.indicator')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.source')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("definition", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("relevance", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("method", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("note", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("sentence", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("unit", models.CharField(max_length=40)),
+                ("unit_name", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("count", "Count"),
+                            ("share", "Share"),
+                            ("ratio", "Ratio"),
+                            ("delivered", "Delivered"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("numerator", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("denominator", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("factor", models.FloatField(default=1)),
+                ("decimals", models.PositiveSmallIntegerField(default=0)),
+                ("direction", models.SmallIntegerField(default=0)),
+                ("update_procedure", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("next_release", models.DateField(blank=True, null=True)),
+                ("lowest", models.FloatField(blank=True, null=True)),
+                ("highest", models.FloatField(blank=True, null=True)),
+                ("jump", models.FloatField(blank=True, null=True)),
+                ("key", models.BooleanField(default=False)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("retired", models.BooleanField(default=False)),
+                ("parts", models.ManyToManyField(blank=True, related_name="wholes", to="indicators.indicator")),
+                (
+                    "weight",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="indicators", to="indicators.source"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="indicators", to="indicators.theme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('theme__order', 'order', 'code'),
+                "ordering": ("theme__order", "order", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('origin', models.CharField(default='upload', max_length=10)),
-                ('status', models.CharField(choices=[('staged', 'Staged'), ('published', 'Published'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='staged', max_length=20)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('mapping', models.JSONField(default=dict)),
-                ('findings', models.JSONField(default=list)),
-                ('delivered_by', models.CharField(max_length=64)),
-                ('delivered_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('decided_by', models.CharField(blank=True, max_length=64)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('published_order', models.PositiveIntegerField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='indicators.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("origin", models.CharField(default="upload", max_length=10)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("staged", "Staged"),
+                            ("published", "Published"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="staged",
+                        max_length=20,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("mapping", models.JSONField(default=dict)),
+                ("findings", models.JSONField(default=list)),
+                ("delivered_by", models.CharField(max_length=64)),
+                ("delivered_at", models.DateTimeField(default=wijk.core.clock.now)),
+                ("decided_by", models.CharField(blank=True, max_length=64)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("published_order", models.PositiveIntegerField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="indicators.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeliveryPart',
+            name="DeliveryPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rows', models.PositiveIntegerField()),
-                ('periods', models.JSONField(default=list)),
-                ('area_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.areaset')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='indicators.delivery')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delivery_parts', to='indicators.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rows", models.PositiveIntegerField()),
+                ("periods", models.JSONField(default=list)),
+                (
+                    "area_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.areaset"
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="indicators.delivery"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delivery_parts",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'indicator', 'area_set'), name='delivery_part_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("delivery", "indicator", "area_set"), name="delivery_part_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('periods', models.JSONField(default=list)),
-                ('known', models.JSONField(default=list)),
-                ('summaries', models.JSONField(default=dict)),
-                ('reasons', models.JSONField(default=dict)),
-                ('deliveries', models.JSONField(default=list)),
-                ('changed_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('area_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.areaset')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverages', to='indicators.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("periods", models.JSONField(default=list)),
+                ("known", models.JSONField(default=list)),
+                ("summaries", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=dict)),
+                ("deliveries", models.JSONField(default=list)),
+                ("changed_at", models.DateTimeField(default=wijk.core.clock.now)),
+                (
+                    "area_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="territory.areaset"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="coverages", to="indicators.indicator"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'area_set'), name='coverage_once')],
+                "constraints": [models.UniqueConstraint(fields=("indicator", "area_set"), name="coverage_once")],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('values', models.JSONField(default=list)),
-                ('marks', models.TextField()),
-                ('numerators', models.JSONField(default=list)),
-                ('denominators', models.JSONField(default=list)),
-                ('ranks', models.JSONField(default=list)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='territory.area')),
-                ('area_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.areaset')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='indicators.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("values", models.JSONField(default=list)),
+                ("marks", models.TextField()),
+                ("numerators", models.JSONField(default=list)),
+                ("denominators", models.JSONField(default=list)),
+                ("ranks", models.JSONField(default=list)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="series", to="territory.area"
+                    ),
+                ),
+                (
+                    "area_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="territory.areaset"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="series", to="indicators.indicator"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['indicator', 'area_set'], name='series_map'), models.Index(fields=['area'], name='series_area')],
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'area'), name='series_once')],
+                "indexes": [
+                    models.Index(fields=["indicator", "area_set"], name="series_map"),
+                    models.Index(fields=["area"], name="series_area"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("indicator", "area"), name="series_once")],
             },
         ),
         migrations.CreateModel(
-            name='SetAside',
+            name="SetAside",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=20)),
-                ('candidates', models.JSONField()),
-                ('chosen', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('refused', models.BooleanField(default=False)),
-                ('decided_by', models.CharField(blank=True, max_length=64)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='indicators.delivery')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=20)),
+                ("candidates", models.JSONField()),
+                ("chosen", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("refused", models.BooleanField(default=False)),
+                ("decided_by", models.CharField(blank=True, max_length=64)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="set_aside", to="indicators.delivery"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.indicator"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'indicator', 'area', 'period'), name='set_aside_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("delivery", "indicator", "area", "period"), name="set_aside_once")
+                ],
             },
         ),
     ]

@@ -96,9 +96,7 @@ def _counts(card: IndicatorCard, choice: Choice, outlines: Any) -> dict[int, tup
     if card.measure not in ("share", "ratio"):
         return {}
     wanted = [o.id for o in outlines]
-    told = queries.map_of(
-        card, choice.area_set, choice.period, only=wanted, periods=choice.covered.periods, counts=True
-    )
+    told = queries.map_of(card, choice.area_set, choice.period, only=wanted, counts=True)
     return {
         o: (told.cells[o].numerator, told.cells[o].denominator) if o in told.cells else (None, None) for o in wanted
     }

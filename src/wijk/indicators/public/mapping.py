@@ -58,7 +58,7 @@ def drawn(
     card: IndicatorCard, choice: Choice, drawing: Drawing, hold: Held, towns: Drawing | None, href: Callable[..., str]
 ) -> Drawn:
     """The map of one period; every area is a link that holds on to it. The borders of `towns` help to find one's way."""
-    mapped = queries.map_of(card, choice.area_set, choice.period, within=drawing.within, periods=choice.covered.periods)
+    mapped = queries.map_of(card, choice.area_set, choice.period, within=drawing.within)
     picked = hold.area
     base, _mark, tail = href(**{"in": "\0"}).partition("%00")
     language = get_language()

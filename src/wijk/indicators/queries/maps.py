@@ -3,13 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 from typing import Any
 
 from django.db.models.functions import Substr
 
 from wijk.core.text import Text
-from wijk.indicators.columns import At
+from wijk.indicators.columns import At, Member
 from wijk.indicators.models import Coverage, Series
 from wijk.indicators.queries.catalogue import IndicatorCard
 from wijk.indicators.queries.cells import Cell
@@ -24,8 +23,9 @@ class Mapped:
     area_set: int
     period: str
     cells: Mapping[int, Cell]
-    breaks: tuple[float, ...]  #: ascending, lowest and highest value included; one class fewer than numbers
-    scheme: str = "quantile"  #: how the classes were made: as many areas in each as can be
+    breaks: tuple[
+        float, ...
+    ]  #: ascending, from the lowest to the highest value of the set; one class fewer than numbers
 
     def klass(self, cell: Cell) -> int | None:
         """The class of a value, 0 for the lowest; None without value."""
@@ -41,39 +41,18 @@ def map_of(
     *,
     within: int | None = None,
     only: Collection[int] | None = None,
-    periods: Sequence[str] | None = None,
     counts: bool = False,
 ) -> Mapped:
     """The values of one period on an area set, by area: what a map is drawn from; two queries.
 
-    `within` keeps the children of one parent area (primary key), `only` these areas. `periods` are those of the coverage, where
-    the asker knows them (saves a query); `counts` adds numerators and denominators. Classes are quintiles of what is returned.
+    `within` keeps the children of one parent area (primary key), `only` these areas; `counts` adds numerators and denominators.
+    Classes are those of the whole area set, made when the figures were published (docs/methods/classes.md), so that the map of
+    one municipality colours the same value as the map of all.
     """
+    found = Coverage.objects.filter(indicator_id=card.id, area_set_id=area_set)
+    periods, summary = found.values_list("periods", Member("summaries", period)).first() or ([], None)
     cells = dict(_column(card, area_set, period, within=within, only=only, periods=periods, counts=counts))
-    return Mapped(
-        card,
-        area_set,
-        period,
-        cells,
-        breaks_of([c.value for c in cells.values() if c.value is not None], card.decimals),
-    )
-
-
-def breaks_of(values: Sequence[float], decimals: int = 0, classes: int = 5) -> tuple[float, ...]:
-    """Where do classes with about as many values in each begin and end? Rounded as the values are shown; equal breaks fall together.
-
-    >>> breaks_of([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-    (1, 3.0, 5.0, 6.0, 8.0, 10)
-    >>> breaks_of([7, 7]), breaks_of([])
-    ((7, 7), ())
-    """
-    if not values:
-        return ()
-    lowest, highest = min(values), max(values)
-    if lowest == highest:
-        return (lowest, highest)
-    inner = {round(edge, decimals) for edge in quantiles(values, n=classes, method="inclusive")}
-    return (lowest, *sorted(edge for edge in inner if lowest < edge < highest), highest)
+    return Mapped(card, area_set, period, cells, tuple((summary or {}).get("breaks") or ()))
 
 
 @dataclass(frozen=True, slots=True)
