@@ -184,7 +184,11 @@ def test_an_open_page_is_only_read(stage: Stage, client: Client, method: str) ->
     for name in OPEN:
         if name != "accounts:invitation":  # there one says yes
             answer = client.generic(method, SAMPLES[name].address(name, stage))
-            assert answer.status_code in (405, *SAMPLES[name].answers[1:], *((302, 404) if name == "api:api-root" else ())), name
+            assert answer.status_code in (
+                405,
+                *SAMPLES[name].answers[1:],
+                *((302, 404) if name == "api:api-root" else ()),
+            ), name
 
 
 def test_a_head_is_a_page_without_its_body(stage: Stage, client: Client) -> None:
@@ -212,14 +216,23 @@ def test_no_path_leads_out_of_the_house(stage: Stage, client: Client, path: str)
         assert answer["Location"].startswith("/nl/")
 
 
-@pytest.mark.parametrize("path", ["/nl/neighbourhood/%00/", "/nl/figures/%00/", "/nl/sources/a%00b/", "/ogc/collections/%00/items/%00"])
+@pytest.mark.parametrize(
+    "path", ["/nl/neighbourhood/%00/", "/nl/figures/%00/", "/nl/sources/a%00b/", "/ogc/collections/%00/items/%00"]
+)
 def test_a_zero_character_is_nowhere(stage: Stage, client: Client, path: str) -> None:
     assert client.get(path).status_code in (400, 404)
 
 
 # --- signing in -----------------------------------------------------------------------------------------------------
 
-EVIL = ["//evil.example/", "https://evil.example/", "/\\evil.example", "http:evil.example", "javascript:alert(1)", "///evil.example"]
+EVIL = [
+    "//evil.example/",
+    "https://evil.example/",
+    "/\\evil.example",
+    "http:evil.example",
+    "javascript:alert(1)",
+    "///evil.example",
+]
 
 
 @pytest.mark.parametrize("target", EVIL)

@@ -14,6 +14,10 @@ _MAIL = {"EMAIL_HOST": "host", "EMAIL_PORT": "port", "EMAIL_HOST_USER": "user", 
 def mail(here: Installation) -> dict[str, Any]:
     """Django's mail settings from `[mail]`: host, port, user, password, security ("starttls", "ssl" or "none"), from."""
     told = here.mail
+    if strange := sorted(set(told) - {*_MAIL.values(), "security", "from"}):
+        raise Refused(
+            "mail-key", "[mail] has no “{key}” in installation.toml. See docs/reference/settings.md.", key=strange[0]
+        )
     sender = str(told.get("from", SENDER))
     common = {"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender}
     if here.demo:
@@ -82,6 +86,9 @@ def _second_factor(here: Installation) -> dict[str, Any]:
 
 
 def _providers(here: Installation) -> dict[str, Any]:
+    for told in here.openid:
+        if missing := [key for key in ("id", "name", "server", "client_id", "secret") if not told.get(key)]:
+            raise Refused("openid-key", "an [[openid]] in installation.toml lacks “{key}”.", key=missing[0])
     apps = [
         {
             "provider_id": told["id"],
