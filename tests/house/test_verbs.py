@@ -151,10 +151,10 @@ def _theme(stage: Stage, folder: Path) -> object:
 
 @does("indicators.keep_indicator")
 def _indicator(stage: Stage, folder: Path) -> object:
-    said = {"name": Text.of("Trees"), "definition": Text.of("Trees along streets.")}
     spec = indicators.IndicatorSpec(
-        code="trees", theme="population", source="town-hall", measure="count", unit="trees", **said
-    )
+        code="trees", theme="population", source="town-hall", measure="count", unit="trees",
+        name=Text.of("Trees"), definition=Text.of("Trees along streets."),
+    )  # fmt: skip
     return indicators.keep_indicator(stage.cast.alice.viewer, spec=spec)
 
 

@@ -13,7 +13,7 @@ from wijk.indicators.models import Delivery, Series
 Rows = list[dict[str, Any]]
 
 
-def share(town: Smalltown, period: str = "2020", **young: int) -> Rows:
+def share(town: Smalltown, period: str = "2020", /, **young: int) -> Rows:
     """A fifth of 100 people in each sector is young; nobody lives in the park."""
     rows: Rows = []
     for code in town.sectors:
@@ -140,7 +140,7 @@ def test_without_a_known_population_nothing_is_estimated(town: Smalltown, tmp_pa
 
 
 def test_where_the_population_is_nought_silence_means_nobody(town: Smalltown, tmp_path: Path) -> None:
-    delivered(tmp_path, people(town, **{"21001A00": 0}))
+    delivered(tmp_path, people(town, "2020", 100, **{"21001A00": 0}))
     rows = [r for r in share(town) if r["area"] != "21001A00-"]
     delivered(tmp_path, rows, name="s.csv")
     assert cell("share-under-18", "sector", "21001A00-", "2020") == (None, "r")

@@ -7,6 +7,7 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
+from schemathesis.core.result import Ok
 
 from tests.support.smalltown import build_smalltown
 
@@ -20,6 +21,7 @@ def test_no_question_breaks_it(mode: schemathesis.GenerationMode) -> None:
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", WSGIHandler())
     asked = []
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
         strategy = operation.as_strategy(generation_mode=mode)
 

@@ -18,7 +18,7 @@ def town() -> Smalltown:
 
 
 def got(client: Client, path: str, status: int = 200) -> Any:
-    answer = client.get(path)
+    answer: Any = client.get(path)
     text = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == status, (path, text[:300])
     return json.loads(text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, cast
 
 from shapely import affinity, box, to_wkb, unary_union
 from shapely.geometry import MultiPolygon, Polygon
@@ -19,6 +20,7 @@ from wijk.territory.models import (
     Shape,
 )
 
+Shaped = TypeVar("Shaped", bound=BaseGeometry)
 UNIT = 100  #: side of a sector in frame units; 500 metres on the ground
 PERIODS = [str(year) for year in range(2015, 2025)]
 PLAN = (("1", "2", "2", "3"), ("1", "2", "2", "3"), ("1", "901", "3", "3"))
@@ -114,7 +116,7 @@ def areas(town: Smalltown, times: int) -> None:
         ):
             parts.setdefault((level, code), []).append(square)
     for (level, code), squares in parts.items():
-        ground[level][code] = unary_union(squares)
+        ground[level][code] = cast(Polygon | MultiPolygon, unary_union(squares))
     for level, title in (
         ("sector", "sectors"),
         ("neighbourhood", "neighbourhoods"),
@@ -183,9 +185,10 @@ def _name(level: str, code: str) -> Text:
     return Text({"nl": NAMES[kind][0] + tail, "fr": NAMES[kind][1] + tail})
 
 
-def world(shape: BaseGeometry) -> BaseGeometry:
+def world(shape: Shaped) -> Shaped:
     """Frame units → longitude and latitude: 5 m a unit at 50.85° north."""
-    return affinity.affine_transform(shape, [5 / 70300, 0, 0, -5 / 111200, 4.34, 50.86])
+    moved: Shaped = affinity.affine_transform(shape, [5 / 70300, 0, 0, -5 / 111200, 4.34, 50.86])
+    return moved
 
 
 def _path(shape: Polygon | MultiPolygon, scale: int) -> str:

@@ -19,7 +19,9 @@ from wijk.demo import actions
 def register(commands: Any) -> None:
     """Add `wijk demo`."""
     command = commands.add_parser("demo", help="make a complete demo city and serve it")
-    command.add_argument("--size", choices=("village", "city", "metropolis", "country"), default="city", help="how large a city")
+    command.add_argument(
+        "--size", choices=("village", "city", "metropolis", "country"), default="city", help="how large a city"
+    )
     command.add_argument("--pack", type=Path, metavar="DIR", help="load this pack instead of the generated city")
     command.add_argument("--source", type=Path, metavar="DIR", help="where the pack's official files are")
     command.add_argument("--no-serve", action="store_true", help="only make it")

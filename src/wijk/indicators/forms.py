@@ -207,7 +207,10 @@ def area_set_choices() -> list[tuple[str, str]]:
 def source_choices() -> list[tuple[str, str]]:
     """Sources by name; rejected ones cannot deliver."""
     rows = Source.objects.exclude(verdict=Source.Verdict.REJECTED)
-    named = ((s.code, str(s.name) if s.verdict == Source.Verdict.ACCEPTED else f"{s.name} ({VERDICTS[s.verdict]})") for s in rows)
+    named = (
+        (s.code, str(s.name) if s.verdict == Source.Verdict.ACCEPTED else f"{s.name} ({VERDICTS[s.verdict]})")
+        for s in rows
+    )
     return sorted(named, key=lambda pair: pair[1].casefold())
 
 

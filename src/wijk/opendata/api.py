@@ -1,5 +1,6 @@
 """The API: every figure, map and table of the pages as JSON, CSV, GeoJSON and Parquet. OpenAPI at /api/openapi.json."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -236,7 +237,7 @@ def sources(request: HttpRequest) -> HttpResponseBase:
 def _flat(listed: dict[str, object]) -> dict[str, object]:
     """GeoJSON properties without nesting, so that any map program reads them."""
     name = listed.pop("name")
-    words = dict(name) if hasattr(name, "items") else {}
+    words = name if isinstance(name, Mapping) else {}
     return {**listed, **{f"name_{k}": v for k, v in words.items()}}
 
 

@@ -1,7 +1,7 @@
 """Files out: rows that a spreadsheet may open safely, and whole levels as Parquet with geometry."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -18,13 +18,13 @@ def safe(rows: Iterable[Sequence[Value]]) -> Iterator[list[Value]]:
     return ([guarded(value) for value in row] for row in rows)
 
 
-def parquet(columns: dict[str, Sequence[Any]], about: dict[str, str]) -> bytes:
+def parquet(columns: Mapping[str, Sequence[Any]], about: dict[str, str]) -> bytes:
     """Columns of equal length as Parquet; `about` (source, licence) goes into the file's metadata."""
     table = pa.table(dict(columns)).replace_schema_metadata(about)
     return _written(table)
 
 
-def geoparquet(columns: dict[str, Sequence[Any]], wkb: Sequence[bytes], about: dict[str, str]) -> bytes:
+def geoparquet(columns: Mapping[str, Sequence[Any]], wkb: Sequence[bytes], about: dict[str, str]) -> bytes:
     """Columns and the geometry of each row (WKB, longitude and latitude) as GeoParquet 1.1."""
     out = io.BytesIO()
     write_geoparquet(out, shapely.from_wkb([bytes(w) for w in wkb]), columns, about)

@@ -106,7 +106,7 @@ def _perimeter(row: Perimeter) -> str:
         "valid_to": row.valid_to,
         "surface_m2": round(row.surface),
     }
-    return feature(row.key, row.wkb, facts)
+    return feature(row.key, bytes(row.wkb), facts)
 
 
 def _place(row: Place) -> str:

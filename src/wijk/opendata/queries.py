@@ -28,8 +28,9 @@ class Published:
     def datasets(self) -> Iterator[Dataset]:
         held: dict[int, list[Held]] = {}
         covered = Coverage.objects.exclude(periods=[]).order_by("area_set__level")
-        for key, *told in covered.values_list("indicator_id", "area_set__level", "area_set__current", "changed_at"):
-            held.setdefault(key, []).append(Held(*told))
+        columns = ("indicator_id", "area_set__level", "area_set__current", "changed_at")
+        for key, level, current, changed_at in covered.values_list(*columns):
+            held.setdefault(key, []).append(Held(level, current, changed_at))
         themes = dict(Theme.objects.values_list("id", "code"))
         sources = {key: rest for key, *rest in Source.objects.values_list("id", "licence", "url", "publisher")}
         known = Indicator.objects.filter(retired=False).order_by("theme__order", "order", "code")

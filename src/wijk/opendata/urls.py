@@ -1,13 +1,13 @@
 """Addresses of the room: a page under a language; everything for machines without."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from wijk.opendata import views
 from wijk.opendata.api import api
 
 app_name = "opendata"
 urlpatterns = [path("data/", views.index, name="index")]
-machine_urls = [
+machine_urls: list[URLPattern | URLResolver] = [
     path("", api.urls),
     path("catalog.jsonld", views.json_ld, name="catalog-jsonld"),
     path("catalog.ttl", views.turtle, name="catalog-ttl"),

@@ -39,7 +39,9 @@ def findings_in_words(delivery: Delivery) -> list[tuple[str, str, int]]:
 
 def mapping_in_words(mapping: Mapping[str, Any]) -> list[tuple[str, str]]:
     """A description as pairs for a list: (what it is about, what it says)."""
-    return [(str(_LABELS.get(key, key)), _said(value)) for key, value in mapping.items() if value not in (None, "", [], {})]
+    return [
+        (str(_LABELS.get(key, key)), _said(value)) for key, value in mapping.items() if value not in (None, "", [], {})
+    ]
 
 
 def _said(value: Any) -> str:

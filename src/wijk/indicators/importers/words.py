@@ -36,7 +36,11 @@ def from_problem(problem: Problem, severity: Severity) -> Finding:
 
 def meaning(word: str) -> str:
     """What a mark means ("suppressed"), in the language of the page."""
-    words = {"suppressed": gettext("suppressed"), "not-available": gettext("not available"), "no-residents": gettext("no residents")}
+    words = {
+        "suppressed": gettext("suppressed"),
+        "not-available": gettext("not available"),
+        "no-residents": gettext("no residents"),
+    }
     return words.get(word, word)
 
 

@@ -5,41 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('territory', '0002_search'),
+        ("indicators", "0001_initial"),
+        ("territory", "0002_search"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='coverage',
-            name='notes',
+            model_name="coverage",
+            name="notes",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='deliverypart',
-            name='difference',
+            model_name="deliverypart",
+            name="difference",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='series',
-            name='shares',
+            model_name="series",
+            name="shares",
             field=models.JSONField(default=list),
         ),
         migrations.AlterField(
-            model_name='series',
-            name='area',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='series', to='territory.area'),
+            model_name="series",
+            name="area",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="series", to="territory.area"
+            ),
         ),
         migrations.AlterField(
-            model_name='series',
-            name='area_set',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.areaset'),
+            model_name="series",
+            name="area_set",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="territory.areaset"
+            ),
         ),
         migrations.AlterField(
-            model_name='series',
-            name='indicator',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='series', to='indicators.indicator'),
+            model_name="series",
+            name="indicator",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="series",
+                to="indicators.indicator",
+            ),
         ),
     ]
