@@ -1,5 +1,6 @@
 """Larger areas are reckoned from counts, never from rates; what cannot be known says why."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.support.deliver import cell, coverage, delivered, people
 from tests.support.smallground import Smalltown
-from wijk.indicators.models import Delivery, Series
+from wijk.indicators.models import Coverage, Delivery, Series
+from wijk.territory.models import Area, AreaSet, Nesting
 
 Rows = list[dict[str, Any]]
 
@@ -179,3 +181,35 @@ def test_sums_hold_in_any_order_and_nothing_is_lost(town: Smalltown, tmp_path: P
             sum(n for c, n in counts.items() if c.startswith(code)), "c",
         )  # fmt: skip
     assert cell("population", "region", "04000", "2020") == (sum(counts.values()), "c")
+
+
+def test_old_figures_stay_on_the_areas_they_were_measured_on(town: Smalltown, tmp_path: Path) -> None:
+    """Before 2022 the town had two sectors; what lies above is reckoned by where those lay."""
+    old = AreaSet.objects.create(key="sectors", version="2011", level="sector", valid_from=date(2011, 1, 1))
+    for code, parent in (("W", "21001"), ("E", "21002")):
+        area = Area.objects.create(area_set=old, code=code)
+        Nesting.objects.create(child=area, parent=town.municipalities[parent])  # the region is reached through it
+    rows = [{"area": c, "indicator": "population", "period": "2012", "value": v} for c, v in (("W", 40), ("E", 60))]
+    delivered(tmp_path, rows, "sectors/2011", "old.csv")
+    delivered(tmp_path, people(town))
+    assert [cell("population", "municipality", c, "2012") for c in ("21001", "21002")] == [(40, "c"), (60, "c")]
+    assert cell("population", "region", "04000", "2012") == (100, "c")
+    assert cell("population", "region", "04000", "2020") == (1107, "c")
+    told = {
+        c.area_set.version: c.periods
+        for c in Coverage.objects.filter(indicator__code="population", area_set__level="sector")
+    }
+    assert told == {"2011": ["2012"], "2022": ["2020"]}
+    assert coverage("population", "neighbourhood").periods == ["2020"]
+
+
+def test_a_region_without_links_contains_all(town: Smalltown, tmp_path: Path) -> None:
+    Nesting.objects.filter(parent__area_set__level="region").delete()
+    delivered(tmp_path, people(town))
+    assert cell("population", "region", "04000", "2020") == (1107, "c")
+
+
+def test_periods_stand_in_the_order_of_time(town: Smalltown, tmp_path: Path) -> None:
+    rows = [row for period in ("2020-Q4", "2019", "2020-Q1", "2018/2019") for row in people(town, period)]
+    delivered(tmp_path, rows)
+    assert coverage("population", "sector").periods == ["2018/2019", "2019", "2020-Q1", "2020-Q4"]

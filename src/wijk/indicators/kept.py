@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -79,9 +80,9 @@ def _everything(place: Path) -> Iterator[Path]:
 
 def settle(key: str) -> None:
     """Move a delivery to its place; does nothing when it is there already."""
-    place = incoming(key)
-    if place.is_dir():
-        place.rename(home() / key)
+    # Another process may put it right at the same moment; then it is gone from here already.
+    with suppress(FileNotFoundError):
+        incoming(key).rename(home() / key)
 
 
 def drop(key: str) -> None:

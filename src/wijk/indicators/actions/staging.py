@@ -41,6 +41,8 @@ def stage_delivery(viewer: Viewer, *, path: Path, name: str, mapping: Mapping[st
     require(viewer, "stage_delivery")
     if not path.is_file():
         raise Faulty([told(Finding("file_missing", "error", file=name))], code="delivery-unreadable")
+    if not transaction.get_connection().in_atomic_block:
+        sweep()
     with transaction.atomic():
         arrived = arrive(viewer, path, name, mapping, importers.Known(), compute.Grounds(), origin="upload")
         if not arrived.taken.parts and not arrived.taken.conflicts:

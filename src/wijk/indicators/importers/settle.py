@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijk.indicators.cells import ASIDE, BLANK, Cells
-from wijk.indicators.findings import Finding
+from wijk.indicators.findings import Finding, Severity
 from wijk.indicators.importers.notebook import Notebook
 
 NAMED = 5  #: conflicts of one indicator that are written out; the others are counted
@@ -53,7 +53,7 @@ def settle(indicator: str, cells: Cells, notebook: Notebook, areas: list[str] | 
         getattr(first, name)[torn] = np.nan
     keep &= first.mark != BLANK
     doubled = int(same_cell.sum() - differs.sum())
-    return Settled(first.take(keep), conflicts, tuple(_told(indicator, conflicts)), doubled)
+    return Settled(first.take(keep), conflicts, tuple(_told(indicator, conflicts, notebook)), doubled)
 
 
 def _agrees(cells: Cells, with_: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -94,18 +94,22 @@ def _plain(value: float) -> float | int | None:
     return int(value) if value.is_integer() else value
 
 
-def _told(indicator: str, conflicts: tuple[Conflict, ...]) -> list[Finding]:
+def _told(indicator: str, conflicts: tuple[Conflict, ...], notebook: Notebook) -> list[Finding]:
+    """What is said of the conflicts; those between rows that were doubted beforehand surprise nobody."""
+    doubted = {row for doubt in notebook.mapping.doubted_rows for row in doubt.rows}
+    expected = all(c["line"] in doubted for conflict in conflicts for c in conflict.candidates)
+    severity: Severity = "note" if expected else "warning"
     if len(conflicts) > NAMED:
         params = {"indicator": indicator, "count": len(conflicts)}
-        return [Finding("cell-conflicts", "warning", params, count=len(conflicts))]
-    return [_conflict_told(c) for c in conflicts]
+        return [Finding("cell-conflicts", severity, params, count=len(conflicts))]
+    return [_conflict_told(c, severity) for c in conflicts]
 
 
-def _conflict_told(conflict: Conflict) -> Finding:
+def _conflict_told(conflict: Conflict, severity: Severity) -> Finding:
     values = " / ".join("–" if c["value"] is None else str(c["value"]) for c in conflict.candidates)
     first = conflict.candidates[0]
     params = {
         "indicator": conflict.indicator, "area": conflict.area, "period": conflict.period,
         "count": len(conflict.candidates), "values": values,
     }  # fmt: skip
-    return Finding("cell-conflict", "warning", params, line=first["line"], column=first["column"])
+    return Finding("cell-conflict", severity, params, line=first["line"], column=first["column"])
