@@ -64,7 +64,7 @@ SENTENCES: Mapping[str, str] = {
     "error_cell": "This cell holds the Excel error {value}. Correct it or leave it empty.",
     "merged_cells": "{count} groups of cells are merged; only the first cell of each holds the value. Split them.",
     "hidden_rows": "The sheet has hidden rows or columns; they were read too. Remove them if they should not count.",
-    "percent_cells": "{count} cells are shown as a percentage: 5 % is stored, and read, as 0.05. Check the unit.",
+    "percent_cells": "{count} cells are shown as a percentage: five percent is stored, and read, as 0.05. Check the unit.",
     "shown_zeros": "{count} cells show leading zeros through their format; they were read as shown (such as {example}).",
     "macros": "The workbook holds macros; they were not run. Better save it as .xlsx.",
     # Parquet and geodata attributes
