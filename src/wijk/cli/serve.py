@@ -18,6 +18,7 @@ from gunicorn.util import import_app
 
 from wijk.core import upkeep
 from wijk.core.errors import Refused
+from wijk.indicators import actions
 
 
 class Server(BaseApplication):
@@ -98,6 +99,7 @@ def check_port(host: str, port: int) -> None:
 
 def serve(options: argparse.Namespace, announce: Callable[[], None]) -> int:
     """Start the server and the mail worker; `announce` once the first page answers."""
+    actions.sweep()  # what an interrupted delivery left behind
     worker = subprocess.Popen(
         [sys.executable, "-m", "wijk", "mail", "run"], env={**os.environ, "WIJK_DATA": str(settings.WIJK_FOLDER)}
     )
