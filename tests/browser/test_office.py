@@ -1,69 +1,154 @@
-"""The office pages of the analyst: nothing stands in anybody's way, on a desk and on a phone."""
+"""Errands of the office: figures come in through two people and go out again; somebody is invited and comes to work."""
 
+import re
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from django.urls import reverse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.support.browser import barriers
-from tests.support.cast import make_cast
-from tests.support.deliver import data_folder, delivered, long, people, quiet_town, write_csv
-from wijk.indicators.actions import stage_delivery
-from wijk.indicators.models import Delivery
+from tests.support.cast import PASSWORD
+from tests.support.deliver import cell
+from tests.support.entering import code_of, come_in, sign_in
+from tests.support.stage import Stage
+from tests.support.watching import settled, watched
+from wijk.core.models import Letter
 
-__all__ = ["data_folder"]
+pytestmark = pytest.mark.django_db(transaction=True)
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_folder")]
-
-
-@pytest.fixture
-def waiting(transactional_db: None, tmp_path: Path) -> tuple[Client, Delivery]:
-    """Bob is signed in; a delivery of Alice waits, with warnings, changes and contradictions."""
-    town, cast = quiet_town(), make_cast()
-    delivered(tmp_path, people(town, "2019"))
-    rows = people(town) + people(town, "2019", each=101)
-    rows += [{**rows[0], "value": 90}, {**rows[1], "value": 91}]
-    rows[3]["value"] = "?"
-    path = write_csv(tmp_path / "figures.csv", rows)
-    delivery = stage_delivery(cast.alice.viewer, path=path, name="figures.csv", mapping=long())
-    client = Client()
-    client.force_login(cast.bob.person)
-    return client, delivery
+FILE = """\
+wijk;jaar;aandeel
+1;2026;21,5
+2;2026;19,25
+2;2026;18,75
+3;2026;23,0
+"""
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_office_page_has_a_barrier(
-    waiting: tuple[Client, Delivery], live_server: LiveServer, browser: Browser, width: int
+def deliver(page: Page, home: str, path: Path) -> None:
+    """Upload the file, say what its columns mean, and read it."""
+    page.goto(f"{home}/en/office/deliveries/")
+    page.get_by_role("link", name="Deliver a file").click()
+    page.get_by_label("File").set_input_files(path)
+    page.get_by_label("Its codes are of").select_option("neighbourhoods/2022")
+    page.get_by_label("Source").select_option("Town hall")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("region", name="The first rows of the file")).to_contain_text("19,25")
+    page.get_by_label("Indicator of all rows").select_option("share-under-18")
+    page.locator("#id_column_value").select_option("aandeel")
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_text("It waits until somebody else approves it.")).to_be_visible()
+
+
+def test_a_delivery_is_public_once_a_second_person_says_so_and_gone_once_withdrawn(
+    played: Stage, live_server: LiveServer, browser: Browser, tmp_path: Path
 ) -> None:
-    client, delivery = waiting
-    pages = [reverse(f"indicators:{name}") for name in ("office", "sources", "deliveries", "upload", "new_indicator")]
-    pages += [reverse(f"indicators:{name}", args=[delivery.key]) for name in ("delivery", "set_aside")]
-    found: list[str] = []
-    with browser.new_context(viewport={"width": width, "height": 844}, java_script_enabled=True) as context:
-        cookie = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        for address in pages:
-            page.goto(live_server.url + address)
-            found += [f"{address}: {barrier}" for barrier in barriers(page)]
-            wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-            found += [f"{address} is wider than the screen"] if wide else []
-    assert not found
+    home, path = live_server.url, tmp_path / "minors.csv"
+    path.write_text(FILE, encoding="utf-8")
+    with (
+        watched(browser, home) as (_one, alice, watch),
+        watched(browser, home, viewport={"width": 390, "height": 844}) as (two, bob, watch_bob),
+    ):
+        sign_in(alice, home, played.cast.alice)
+        deliver(alice, home, path)
+        expect(alice.get_by_text("Somebody else must approve it.")).to_be_visible()
+        expect(alice.get_by_role("button", name="Publish these figures")).to_have_count(0)
+
+        alice.get_by_role("link", name="Choose", exact=True).click()
+        alice.get_by_label(re.compile("^18[.]8|^18[.]75")).check()
+        alice.get_by_label("Why").fill("The second line was counted again.")
+        alice.get_by_role("button", name="Decide").click()
+        expect(alice.get_by_text("Nothing to decide")).to_be_visible()
+        alice.get_by_role("link", name="minors.csv").click()
+
+        come_in(two, home, played.cast.bob)
+        bob.goto(alice.url)
+        expect(bob.get_by_text("3 new")).to_be_visible()
+        if bob.get_by_label("I read the warnings above.").count():
+            bob.get_by_label("I read the warnings above.").check()
+        bob.get_by_role("button", name="Publish these figures").click()
+        expect(bob.get_by_text("The figures are public from now on.")).to_be_visible()
+        assert cell("share-under-18", "neighbourhood", "2", "2026")[0] == 18.75
+
+        bob.goto(f"{home}/en/figures/share-under-18/?level=neighbourhood&in=2")
+        expect(bob.get_by_role("heading", name="2026 · neighbourhoods")).to_be_visible()
+        expect(bob.locator("tr.picked")).to_contain_text("18.8%")
+        assert settled(bob) == []
+
+        bob.goto(alice.url)
+        bob.get_by_label("Why").fill("It was of another year.")
+        bob.get_by_role("button", name="Withdraw this delivery").click()
+        expect(bob.get_by_text("The delivery is withdrawn.")).to_be_visible()
+        assert cell("share-under-18", "neighbourhood", "2", "2026") == (None, "-")
+        assert watch.faults + watch_bob.faults == []
 
 
-def test_a_delivery_is_approved_without_script(
-    waiting: tuple[Client, Delivery], live_server: LiveServer, browser: Browser
+def test_a_file_that_does_not_fit_is_answered_line_by_line(
+    played: Stage, live_server: LiveServer, browser: Browser, tmp_path: Path
 ) -> None:
-    client, delivery = waiting
-    with browser.new_context(java_script_enabled=False) as context:
-        cookie = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(live_server.url + reverse("indicators:delivery", args=[delivery.key]))
-        page.check("#warnings_read")
-        page.click("#approve + form button")
-        delivery.refresh_from_db()
-        assert delivery.status == "published"
+    home, path = live_server.url, tmp_path / "minors.csv"
+    path.write_text(FILE, encoding="utf-8")
+    with watched(browser, home) as (context, page, _watch):
+        come_in(context, home, played.cast.alice)
+        page.goto(f"{home}/nl/office/deliveries/new/")
+        page.locator("#id_file").set_input_files(path)
+        page.locator("#id_areas").select_option("municipalities/2022")
+        page.locator("#id_source").select_option("town-hall")
+        page.locator("main button[type=submit]").click()
+        page.locator("#id_indicator").select_option("share-under-18")
+        page.locator("#id_column_value").select_option("aandeel")
+        page.locator("main button[type=submit]").first.click()
+        summary = page.locator(".error-summary")
+        expect(summary).to_be_focused()
+        expect(summary).to_contain_text("neighbourhoods/2022")
+        expect(page.locator("#id_column_value")).to_have_value("aandeel")  # what was chosen stays chosen
+
+
+def letter_to(address: str, words: str) -> str:
+    """The link in the newest letter to somebody that holds `words`."""
+    body = Letter.objects.filter(to=address).latest("id").body
+    return next(part for part in body.split() if words in part)
+
+
+def test_somebody_is_invited_makes_an_account_and_comes_to_work(
+    played: Stage, live_server: LiveServer, browser: Browser
+) -> None:
+    home, address = live_server.url, "nadia@voorbeeld.be"
+    with watched(browser, home) as (context, page, watch):
+        come_in(context, home, played.cast.dora)
+        page.goto(f"{home}/en/office/people/")
+        page.get_by_role("link", name="Invite somebody").click()
+        page.get_by_label("E-mail address").fill(address)
+        page.get_by_label("Role").select_option("analyst")
+        page.get_by_label("Language of the letter").select_option("English")
+        page.get_by_role("button", name="Send the invitation").click()
+        expect(page.get_by_text("The invitation is on its way.")).to_be_visible()
+        assert watch.faults == []
+    with watched(browser, home, viewport={"width": 390, "height": 844}) as (_context, page, watch):
+        page.goto(letter_to(address, "/invitation/"))
+        page.get_by_role("link", name="Make an account").click()
+        page.get_by_label("Email").fill(address)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main form button").first.click()
+        page.goto(letter_to(address, "/account/"))
+        page.locator("main form button").first.click()
+        page.get_by_label("Email").fill(address)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main form button").first.click()
+        page.wait_for_url("**/invitation/**")  # signing in leads back to it
+        page.get_by_role("button", name="Accept").click()
+        expect(page.get_by_text("Your role holds from now on.")).to_be_visible()
+
+        page.goto(f"{home}/en/office/catalogue/")
+        page.wait_for_url("**/account/2fa/**")  # the role asks for a second factor first
+        page.get_by_role("link", name="Activate").click()
+        if "reauthenticate" in page.url:
+            page.get_by_label("Password").fill(PASSWORD)
+            page.locator("main form button").first.click()
+        secret = page.get_by_label("secret").input_value()
+        page.get_by_label("Code").fill(code_of(secret))
+        page.get_by_role("button", name="Activate").click()
+        expect(page.get_by_text("Recovery codes", exact=False).first).to_be_visible()
+        page.goto(f"{home}/en/office/catalogue/")
+        expect(page.get_by_role("heading", name="Catalogue")).to_be_visible()
+        assert watch.faults == []

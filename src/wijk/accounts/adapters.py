@@ -12,12 +12,16 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from wijk.accounts import actions
 from wijk.accounts.models import Person
 from wijk.core import city, outbox
 from wijk.core.text import LANGUAGES
+
+#: Where a session keeps the invitation that somebody opened before they had an account.
+INVITED = "invitation"
 
 
 def display(person: Person) -> str:
@@ -51,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             person: Person = super().save_user(request, user, form, commit=False)
             return actions.register(person=person, language=get_language() or "") if commit else person
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To the invitation that brought somebody here, where there is one."""
+        token = request.session.pop(INVITED, None)
+        return reverse("accounts:invitation", args=[token]) if token else str(super().get_login_redirect_url(request))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """For the rate limits."""

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -54,11 +54,28 @@ def say(text: object) -> SafeString:
     """
     if not isinstance(text, Text):
         return safe((esc("" if text is None else text),))
-    here, spoken = (get_language() or "").split("-")[0], text.language()
+    here = language_here()
+    return mark_safe(esc(text.said(here)) or _foreign(text, here))
+
+
+def language_here() -> str:
+    """The language of the page without its country, "" when none is set."""
+    return (get_language() or "").split("-")[0]
+
+
+def sayer() -> Callable[[Text], str]:
+    """`say` for a long list: what language the page speaks is asked once."""
+    here = language_here()
+    return lambda text: esc(text.said(here)) or _foreign(text, here)
+
+
+def _foreign(text: Text, here: str) -> str:
+    """A text that the language of the page does not have."""
+    spoken = text.language(here)
     if not spoken or spoken == here:
-        return safe((esc(text.to()),))
+        return esc(text.to(here))
     turned = attrs(lang=spoken, dir=_direction(spoken) if _direction(spoken) != _direction(here) else None)
-    return safe((f"<span{turned}>{esc(text.to())}</span>",))
+    return f"<span{turned}>{esc(text.to(here))}</span>"
 
 
 def _direction(language: str) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijk.accounts import access, actions, queries
+from wijk.accounts.adapters import INVITED
 from wijk.accounts.forms import EraseForm, ProfileForm
 from wijk.accounts.models import Person
 from wijk.core import clock
@@ -115,8 +116,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Welcome. Your role holds from now on."))
         return redirect("accounts:me")
+    if not viewer.key:
+        request.session[INVITED] = token  # making an account takes a letter and a second visit; signing in then leads back here
     names = queries.area_names([found.area])
     told = {"role": queries.role_name(found.role), "where": names[found.area], "until": found.expires_at}
-    answer = render(request, "accounts/invitation.html", told)
-    answer["Referrer-Policy"] = "no-referrer"  # the address holds the token
-    return answer
+    return render(request, "accounts/invitation.html", told)
