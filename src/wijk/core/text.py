@@ -42,6 +42,10 @@ class Text(Mapping[str, str]):
                 return self._said[other]
         return next(iter(self._said.values()), "")
 
+    def said(self, language: str) -> str:
+        """The words in this language alone, "" where there are none: for long lists, whose language is asked once."""
+        return self._said.get(language, "")
+
     def language(self, language: str | None = None) -> str:
         """The language in which `to` answers, so that a page can mark foreign words; "" when nothing is said."""
         wanted = (language or get_language() or LANGUAGES[0]).split("-")[0]

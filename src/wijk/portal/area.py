@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from wijk.core.errors import Absent
@@ -19,9 +19,10 @@ from wijk.portal.ground import Ground, ground_of
 from wijk.portal.sentences import Beside
 from wijk.portal.words import kind_of, kinds_drawn, lies_in, titled, why_empty
 from wijk.territory.models import Area
-from wijk.territory.queries import Atlas, Drawing, Parent, atlas, parents, streetmap
+from wijk.territory.queries import Atlas, Drawing, Larger, Version, atlas, larger, streetmap, versions
 from wijk.ui.addresses import addresses
 from wijk.ui.maps import GROUNDS, PLAIN, MapArea, MapSpec
+from wijk.ui.markup import esc, safe, sayer
 from wijk.ui.open_pages import open_page
 
 #: What is drawn and listed inside an area of each level.
@@ -40,11 +41,11 @@ class Crumb:
 def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
     """Everything that is known of one area, beside its municipality and region."""
     here, others = _open(level, code)
-    book, above = atlas(), parents(here)
+    book, above = atlas(), larger(here.id)
     place = _place(here, above)
-    homes = {here.pk: here.area_set_id} | {p.parent.pk: p.parent.area_set_id for p in above}
+    homes = {here.id: here.area_set} | {p.id: p.area_set for p in above}
     wanted = [place.id, *(b.area for b in place.beside)]
-    found = queries.profile(wanted, homes={key: homes[key] for key in wanted})
+    found = queries.profile(wanted, homes={key: homes[key] for key in wanted}, mark=book.mark)
     inside = _inside(here, above, book)
     context: dict[str, Any] = {
         "area": here,
@@ -59,6 +60,7 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "inside": inside,
         "inside_map": _map(inside, here) if inside else None,
         "inside_kinds": kinds_drawn(inside) if inside and inside.level == "neighbourhood" else (),
+        "inside_list": _list(inside, here) if inside else "",
         "inside_names": queries.level_names(inside.level) if inside else "",
         "beside": place.beside,
         "others": _other_versions(others),
@@ -69,37 +71,35 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
     return render(request, "portal/area.html", context)
 
 
-def _open(level: str, code: str) -> tuple[Area, list[Area]]:
+def _open(level: str, code: str) -> tuple[Version, list[Version]]:
     """The area in force with its outline (else the newest version), and its other versions; one query. Raises `Absent`."""
     if level not in queries.LEVELS or len(code) > 40:
         raise Absent(code)
-    rows = Area.objects.at(level).on_the_ground().filter(code=code).select_related("area_set")
-    drawn = rows.annotate(path=F("shape__coarse"), box=F("shape__box"))
-    found = list(drawn.order_by("-area_set__current", "-area_set__valid_from")[:12])
+    found = versions(level, code)
     if not found:
         raise Absent(code)
     return found[0], found[1:]
 
 
-def _place(here: Area, above: Sequence[Parent]) -> board.Place:
+def _place(here: Version, above: Sequence[Larger]) -> board.Place:
     """The area with its leading municipality and its region beside it."""
     wanted = {"sector": ("neighbourhood", "municipality", "region"), "neighbourhood": ("municipality", "region")}
-    levels = wanted.get(here.area_set.level, ("region",))
-    beside = [Beside(p.parent.pk, str(p.parent.name)) for p in above if p.lead and p.parent.area_set.level in levels]
-    return board.Place(here.pk, here.area_set.level, here.code, str(here.name), tuple(beside))
+    levels = wanted.get(here.level, ("region",))
+    beside = [Beside(p.id, str(p.name)) for p in above if p.lead and p.level in levels]
+    return board.Place(here.id, here.level, here.code, str(here.name), tuple(beside))
 
 
-def _head(here: Area, above: Sequence[Parent], place: board.Place) -> dict[str, Any]:
+def _head(here: Version, above: Sequence[Larger], place: board.Place) -> dict[str, Any]:
     """What stands large above the page."""
-    level = here.area_set.level
-    towns = [str(p.parent.name) for p in above if p.parent.area_set.level == "municipality" and p.share > 0.005]
+    level = here.level
+    towns = [str(p.name) for p in above if p.level == "municipality" and p.share > 0.005]
     about = " · ".join([kind_of(level, here.kind), *towns])
     return {
         "name": place.name,
         "language": here.name.language(),
         "about": about[:1].upper() + about[1:],
-        "path": getattr(here, "path", None) or "",
-        "view_box": _room_around(getattr(here, "box", None) or ""),
+        "path": here.path or "",
+        "view_box": _room_around(here.box or ""),
         "ref": place.ref,
     }
 
@@ -116,36 +116,36 @@ def _room_around(box: str) -> str:
     return f"{left:.0f} {top:.0f} {side + 2 * room:.0f} {side + 2 * room:.0f}"
 
 
-def _crumbs(here: Area, above: Sequence[Parent], book: Atlas) -> list[Crumb]:
+def _crumbs(here: Version, above: Sequence[Larger], book: Atlas) -> list[Crumb]:
     """From the city to here."""
-    steps = [p.parent for p in reversed(above) if p.lead]
-    crumbs = [Crumb(str(a.name), reverse("portal:area", args=[a.area_set.level, a.code])) for a in steps]
+    steps = [p for p in reversed(above) if p.lead]
+    crumbs = [Crumb(str(a.name), reverse("portal:area", args=[a.level, a.code])) for a in steps]
     return [*crumbs, Crumb(str(here.name))]
 
 
-def _inside(here: Area, above: Sequence[Parent], book: Atlas) -> Drawing | None:
+def _inside(here: Version, above: Sequence[Larger], book: Atlas) -> Drawing | None:
     """What lies in the area, one level down; a sector is shown among those of its neighbourhood."""
-    if not here.area_set.current:
+    if not here.current:
         return None
-    level = here.area_set.level
-    home = next((p.parent.pk for p in above if p.lead and p.parent.area_set.level == "neighbourhood"), None)
+    level = here.level
+    home = next((p.id for p in above if p.lead and p.level == "neighbourhood"), None)
     if level == "sector":
-        drawing = book.drawing(here.area_set_id, home) if home else None
+        drawing = book.drawing(here.area_set, home) if home else None
     else:
-        drawing = book.level(INSIDE[level], None if level == "region" else here.pk)
+        drawing = book.level(INSIDE[level], None if level == "region" else here.id)
     return drawing if drawing and drawing.outlines else None
 
 
-def _map(drawing: Drawing, here: Area) -> MapSpec:
-    way = addresses("portal:area", drawing.level)
+def _map(drawing: Drawing, here: Version) -> MapSpec:
+    way, language = addresses("portal:area", drawing.level), get_language()
     areas = [
         MapArea(
             o.code,
             o.path,
             way(o.code),
-            f"{o.name} ({o.code})" if drawing.level == "sector" else titled(o, None),
+            f"{o.name.to(language)} ({o.code})" if drawing.level == "sector" else titled(o, language),
             GROUNDS.get(o.kind, PLAIN) if drawing.level == "neighbourhood" else PLAIN,
-            selected=o.id == here.pk,
+            selected=o.id == here.id,
         )
         for o in drawing.outlines
         if o.path
@@ -153,15 +153,23 @@ def _map(drawing: Drawing, here: Area) -> MapSpec:
     return MapSpec(areas, drawing.view_box, queries.level_names(drawing.level), id="inside")
 
 
-def _other_versions(others: Sequence[Area]) -> list[tuple[str, str]]:
+def _list(drawing: Drawing, here: Version) -> SafeString:
+    """The same areas as a list."""
+    way, say, coded = addresses("portal:area", drawing.level), sayer(), drawing.level == "sector"
+    parts = []
+    for o in drawing.outlines:
+        current = ' aria-current="page"' if o.id == here.id else ""
+        code = f' <span class="soft">{esc(o.code)}</span>' if coded else ""
+        parts.append(f'<li><a href="{esc(way(o.code))}"{current}>{say(o.name)}</a>{code}</li>')
+    return safe(parts)
+
+
+def _other_versions(others: Sequence[Version]) -> list[tuple[str, str]]:
     """Earlier and later versions of the same area, as (version, address of its geometry)."""
-    return [
-        (a.area_set.version, f"/ogc/collections/{a.area_set.key}-{a.area_set.version}/items/".lower() + a.code)
-        for a in others
-    ]
+    return [(a.version, f"/ogc/collections/{a.key}-{a.version}/items/".lower() + a.code) for a in others]
 
 
-def _ground(request: HttpRequest, here: Area, book: Atlas) -> Ground | None:
+def _ground(request: HttpRequest, here: Version, book: Atlas) -> Ground | None:
     return ground_of(request, here, bool(book.city.get("streets_complete")))
 
 
@@ -172,9 +180,9 @@ def _happenings(request: HttpRequest, ref: str) -> list[Any]:
     return sorted(found, key=lambda h: h.at, reverse=True)[:8]
 
 
-def _downloads(here: Area) -> dict[str, str]:
-    ref = f"/api/v1/areas/{here.area_set.level}/{here.code}/profile"
-    home = f"{here.area_set.key}-{here.area_set.version}".lower()
+def _downloads(here: Version) -> dict[str, str]:
+    ref = f"/api/v1/areas/{here.level}/{here.code}/profile"
+    home = f"{here.key}-{here.version}".lower()
     return {"csv": f"{ref}.csv", "json": f"{ref}.json", "geojson": f"/ogc/collections/{home}/items/{here.code}"}
 
 
@@ -184,7 +192,8 @@ def streets_and_places(request: HttpRequest, level: str, code: str) -> HttpRespo
     here, _others = _open(level, code)
     if level not in ("neighbourhood", "sector"):
         raise Http404
-    told = streetmap(here, get_language() or "")
+    area = Area.objects.select_related("area_set").get(pk=here.id)
+    told = streetmap(area, get_language() or "")
     around = {"sector", "street"} if request.GET.get("part") == "ground" else {"outline", "place"}
     told["features"] = [_shown(f) for f in told["features"] if f["properties"]["role"] in around]
     return JsonResponse(told, content_type="application/geo+json")

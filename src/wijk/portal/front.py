@@ -82,7 +82,7 @@ def _region(book: Atlas) -> dict[str, Any] | None:
     area, division = book.region(), book.current("region")
     if area is None or division is None:
         return None
-    found = queries.profile([area.id], homes={area.id: division.id}, key_only=True)
+    found = queries.profile([area.id], homes={area.id: division.id}, key_only=True, mark=book.mark)
     place = board.Place(area.id, "region", area.code, str(area.name), ())
     told = board.sentences(found, place)
     return (

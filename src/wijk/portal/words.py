@@ -1,10 +1,12 @@
 """How is the ground said: what kind of area, in what it lies?"""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from wijk.indicators.queries import level_name
 from wijk.portal.sentences import joined
-from wijk.territory.queries import Drawing, Outline, Parent
+from wijk.territory.queries import Drawing, Larger, Outline
 from wijk.ui.figures import quantity
 from wijk.ui.maps import GROUNDS, PLAIN, LegendClass
 
@@ -58,17 +60,17 @@ def why_empty(kind: str) -> str:
             return ""
 
 
-def lies_in(parents: list[Parent]) -> str:
+def lies_in(above: Sequence[Larger]) -> str:
     """In which municipalities an area lies, who leads, and how much of it lies in each; "" when it lies in none."""
-    towns = [p for p in parents if p.parent.area_set.level == "municipality" and p.share > 0.005]
+    towns = [p for p in above if p.level == "municipality" and p.share > 0.005]
     if len(towns) < 2:
         return ""
     lead = next((p for p in towns if p.lead), towns[0])
     others = [
-        _("%(name)s (%(share)s)") % {"name": p.parent.name, "share": quantity(100 * p.share, "%", 0)}
+        _("%(name)s (%(share)s)") % {"name": p.name, "share": quantity(100 * p.share, "%", 0)}
         for p in towns
         if p is not lead
     ]
     return _(
         "It crosses a municipal border: %(share)s of it lies in %(lead)s, which takes the lead; partners: %(others)s."
-    ) % {"share": quantity(100 * lead.share, "%", 0), "lead": lead.parent.name, "others": joined(others)}
+    ) % {"share": quantity(100 * lead.share, "%", 0), "lead": lead.name, "others": joined(others)}

@@ -13,9 +13,11 @@ from zlib import crc32
 
 from django.db.models import JSONField, OuterRef, Subquery
 
+from wijk.core.kept import Kept
 from wijk.core.models import Setting
 from wijk.core.text import Text
 from wijk.territory.models import Area, AreaSet, Kind, Level, Nesting
+from wijk.trail import queries as trail
 
 #: More areas than this are never drawn or listed at once.
 MOST: Final = 1000
@@ -79,6 +81,7 @@ class Atlas:
     city: Mapping[str, Any]  #: what the pack said: name, languages, time zone, `streets_complete`
     divisions: tuple[Division, ...]
     stamp: int
+    mark: str = ""  #: of the trail: what else a page may keep holds under it (`wijk.core.kept`)
 
     def current(self, level: str) -> Division | None:
         """The version in force of one level."""
@@ -115,13 +118,21 @@ class Atlas:
 _kept: "OrderedDict[tuple[int, int, int | None], Drawing | None]" = OrderedDict()
 
 
+_atlas: Kept[Atlas] = Kept(1)
+
+
 def forget() -> None:
     """Keep nothing any longer."""
     _kept.clear()
 
 
 def atlas() -> Atlas:
-    """The city and its divisions; one query."""
+    """The city and its divisions; one query, whether they are kept or not."""
+    mark = trail.mark()
+    return _atlas.get(mark, "", lambda: _opened(mark))
+
+
+def _opened(mark: str) -> Atlas:
     told = {
         name: Subquery(Setting.objects.filter(name=name).values("value")[:1], output_field=JSONField())
         for name in ("city", "territory")
@@ -134,7 +145,7 @@ def atlas() -> Atlas:
     divisions = tuple(Division(*row[:-2]) for row in rows)
     city, stamp = rows[0][-2:] if rows else ({}, None)
     print_of = repr((city, stamp, [(d.id, d.key, d.version, d.current, d.view_box) for d in divisions]))
-    return Atlas(city or {}, divisions, crc32(print_of.encode()))
+    return Atlas(city or {}, divisions, crc32(print_of.encode()), mark)
 
 
 def _drawn(division: Division, within: int | None) -> Drawing | None:

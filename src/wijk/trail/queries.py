@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
+
+from wijk.core.standing import Standing
 from wijk.trail.models import Checkpoint, Entry, Head
 
 #: Entries on a page.
@@ -25,6 +28,21 @@ class Page:
     entries: tuple[Entry, ...]
     older: int | None
     newer: int | None
+
+
+_LAST = Standing(lambda: Head.objects.filter(pk=1).values_list("last"))
+
+
+def mark() -> str:
+    """The hash of the last entry: as long as it stays the same, nothing was done, in whichever process. One query.
+
+    What changes the catalogue, the figures or the territory writes its entry in the same transaction; so what was read under a
+    mark holds under it (`wijk.core.kept`). Inside a transaction the answer is "", keep nothing: what is seen there may never be.
+    """
+    if connection.in_atomic_block:
+        return ""
+    rows = _LAST.ask()
+    return str(rows[0][0]) if rows else ""
 
 
 def size() -> int:

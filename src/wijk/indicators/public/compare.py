@@ -114,7 +114,7 @@ def _comparison(areas: Sequence[Spot], map_book: Atlas) -> dict[str, Any]:
     parents = above([s.id for s in areas])
     beside = _beside(areas, parents, map_book)
     every = [*areas, *beside]
-    found = queries.compare([s.id for s in every], homes={s.id: s.area_set for s in every})
+    found = queries.compare([s.id for s in every], homes={s.id: s.area_set for s in every}, mark=map_book.mark)
     listed = ",".join(f"{s.level}/{s.code}" for s in every)
     return {
         "beside": beside,

@@ -66,10 +66,11 @@ class View:
 @open_page
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator on one level in one period; what the address leaves out or gets wrong falls back to the nearest there is."""
-    told = queries.sheet(code)
+    book = atlas()
+    told = queries.sheet(code, book.mark)
     if other := asked(request, "show"):
         return _elsewhere(request, other)
-    view = _view(request, told)
+    view = _view(request, told, book)
     shown = _drawn(view)
     context = {
         "view": view,
@@ -98,8 +99,8 @@ def _drawn(view: View) -> Drawn | None:
     return drawn(view.card, view.choice, view.drawing, hold, towns, view.href)
 
 
-def _view(request: HttpRequest, told: Indicator) -> View:
-    card, covered, map_book = queries.card_of(told), queries.coverages(told.id), atlas()
+def _view(request: HttpRequest, told: Indicator, map_book: Atlas) -> View:
+    card, covered = queries.card_of(told), queries.coverages(told.id, map_book.mark)
     wished = asked(request, "level")
     wished = wished if wished in queries.LEVELS else ""
     choice = covered.choose(wished, asked(request, "period"))
@@ -135,7 +136,7 @@ def _choices(view: View) -> dict[str, Any]:
     towns = [(o.code, o.name) for o in view.municipalities]
     groups = (
         f'<optgroup label="{esc(shelf.theme.name)}">{options([(c.code, c.name) for c in shelf.indicators], view.card.code)}</optgroup>'
-        for shelf in queries.catalogue()
+        for shelf in queries.catalogue(mark=view.atlas.mark)
     )
     return {
         "figures": safe(groups),

@@ -1,12 +1,14 @@
 """Which indicators are there, where do they come from, and what is that worth?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from wijk.core.errors import Absent
+from wijk.core.kept import Kept
+from wijk.core.standing import Standing
 from wijk.core.text import Text
 from wijk.indicators.models import Indicator, Source
 
@@ -77,10 +79,23 @@ _CARD = (
     "numerator", "denominator",
 )  # fmt: skip
 _THEME = ("theme__code", "theme__name", "theme__order", "theme__hue")
+_ORDER = ("theme__order", "theme__code", "order", "code")
 _SOURCE = tuple(f"source__{name}" for name in ("code", "name", "publisher", "licence", "licence_url", "url"))
 
 
-def catalogue(search: str = "") -> list[Shelf]:
+_ROWS = Standing(
+    lambda: Indicator.objects.filter(retired=False).order_by(*_ORDER).values_list(*_CARD, *_THEME, *_SOURCE)
+)
+_cards: Kept[dict[int, IndicatorCard]] = Kept(1)
+_sheets: Kept[Indicator] = Kept(64)
+
+
+def every_card(mark: str = "") -> Mapping[int, IndicatorCard]:
+    """All indicators that are not retired, by primary key, in the order of the catalogue; one query, none when kept under `mark`."""
+    return _cards.get(mark, "", lambda: _made(_ROWS.ask()))
+
+
+def catalogue(search: str = "", mark: str = "") -> list[Shelf]:
     """Which indicators are there, by theme? Without the retired ones; one query.
 
     `search` keeps those in whose name, definition or theme (in any language) every one of its words occurs.
@@ -88,7 +103,7 @@ def catalogue(search: str = "") -> list[Shelf]:
     words = search.casefold().split()
     shelves: dict[str, list[IndicatorCard]] = {}
     themes: dict[str, ThemeCard] = {}
-    for card in cards_of(Indicator.objects.filter(retired=False)).values():
+    for card in every_card(mark).values():
         if words and not _speaks_of(card, words):
             continue
         themes[card.theme.code] = card.theme
@@ -111,9 +126,11 @@ def _speaks_of(card: IndicatorCard, words: Sequence[str]) -> bool:
 
 def cards_of(wanted: QuerySet[Indicator]) -> dict[int, IndicatorCard]:
     """The cards by primary key, in the order of the catalogue; one query."""
-    rows: Iterable[tuple[Any, ...]] = wanted.order_by("theme__order", "theme__code", "order", "code").values_list(
-        *_CARD, *_THEME, *_SOURCE
-    )
+    return _made(wanted.order_by(*_ORDER).values_list(*_CARD, *_THEME, *_SOURCE))
+
+
+def _made(rows: Iterable[tuple[Any, ...]]) -> dict[int, IndicatorCard]:
+    """The cards of these rows; those of one theme share it, and those of one source."""
     themes: dict[str, ThemeCard] = {}
     named: dict[str, SourceCard] = {}
     cards: dict[int, IndicatorCard] = {}
@@ -124,8 +141,12 @@ def cards_of(wanted: QuerySet[Indicator]) -> dict[int, IndicatorCard]:
     return cards
 
 
-def sheet(code: str) -> Indicator:
-    """Everything that the catalogue tells of one indicator, with its theme and source; raises `Absent`."""
+def sheet(code: str, mark: str = "") -> Indicator:
+    """Everything that the catalogue tells of one indicator, with its theme and source, to be read; raises `Absent`."""
+    return _sheets.get(mark, code, lambda: _sheet(code))
+
+
+def _sheet(code: str) -> Indicator:
     found = Indicator.objects.select_related("theme", "source", "weight").filter(code=code).first()
     if found is None:
         raise Absent(code)

@@ -1,7 +1,7 @@
 """How is one published value held, and a row of them through time?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -10,8 +10,7 @@ from wijk.ui.figures import Reading, Status, status_mark, status_of, writer
 from wijk.ui.markup import esc, safe
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One published value: a number under d, c or e, else the mark that says why there is none."""
 
     value: float | None = None
@@ -21,8 +20,7 @@ class Cell:
     denominator: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """All published values of one indicator in one area; everything is aligned with `periods`."""
 
     area: int
@@ -48,8 +46,10 @@ class Line:
 
     def newest(self) -> str:
         """The last period with a value, or with a reason of its own (suppressed, no residents, set aside); else ""."""
-        spoken = (p for p, m in zip(reversed(self.periods), reversed(self.marks), strict=True) if m not in "-n")
-        return next(spoken, self.periods[-1] if self.periods else "")
+        for period, mark in zip(reversed(self.periods), reversed(self.marks), strict=True):
+            if mark not in "-n":
+                return period
+        return self.periods[-1] if self.periods else ""
 
     def change(self, period: str) -> tuple[str, float] | None:
         """The first known period and the relative change since then, where both ends are known and the first is not 0."""

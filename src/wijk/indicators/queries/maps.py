@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models.functions import Substr
 
+from wijk.core.standing import Standing
 from wijk.core.text import Text
 from wijk.indicators.columns import At, Member
 from wijk.indicators.models import Coverage, Series
@@ -34,6 +35,22 @@ class Mapped:
         return bisect_right(self.breaks, cell.value, 1, len(self.breaks) - 1) - 1 if len(self.breaks) > 1 else 0
 
 
+_BREAKS = Standing(
+    lambda period, *, indicator, area_set: Coverage.objects.filter(
+        indicator_id=indicator, area_set_id=area_set
+    ).values_list("periods", Member("summaries", period))
+)
+_COLUMN = Standing(
+    lambda i, counts, **wanted: Series.objects.filter(**wanted).values_list(
+        "area_id",
+        At("values", i),
+        Substr("marks", i + 1, 1),
+        At("ranks", i),
+        *((At("numerators", i), At("denominators", i)) if counts else ()),
+    )
+)
+
+
 def map_of(
     card: IndicatorCard,
     area_set: int,
@@ -49,8 +66,7 @@ def map_of(
     Classes are those of the whole area set, made when the figures were published (docs/methods/classes.md), so that the map of
     one municipality colours the same value as the map of all.
     """
-    found = Coverage.objects.filter(indicator_id=card.id, area_set_id=area_set)
-    periods, summary = found.values_list("periods", Member("summaries", period)).first() or ([], None)
+    periods, summary = (_BREAKS.ask(period, indicator=card.id, area_set=area_set) or [([], None)])[0]
     cells = dict(_column(card, area_set, period, within=within, only=only, periods=periods, counts=counts))
     return Mapped(card, area_set, period, cells, tuple((summary or {}).get("breaks") or ()))
 
@@ -105,14 +121,12 @@ def _column(
     if period not in periods:
         return []
     i = periods.index(period)
-    wanted = Series.objects.filter(indicator_id=card.id, area_set_id=area_set)
+    wanted: dict[str, Any] = {"indicator_id": card.id, "area_set_id": area_set}
     if within is not None:
-        wanted = wanted.filter(area__parent_links__parent_id=within)
+        wanted["area__parent_links__parent_id"] = within
     if only is not None:
-        wanted = wanted.filter(area_id__in=only)
-    columns: list[Any] = [At("values", i), Substr("marks", i + 1, 1), At("ranks", i)]
-    columns += [At("numerators", i), At("denominators", i)] if counts else []
-    rows = wanted.values_list("area_id", *columns)
+        wanted["area_id__in"] = only
+    rows = _COLUMN.ask(i, counts, **wanted)
     return [
         (area, Cell(value, mark, None if rank is None else int(rank), *rest)) for area, value, mark, rank, *rest in rows
     ]

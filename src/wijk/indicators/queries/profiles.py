@@ -1,11 +1,14 @@
 """What is known of these areas, by theme, with everything that was known before?"""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wijk.core.kept import Kept
+from wijk.core.standing import Standing
 from wijk.indicators.columns import Raw, decoded
-from wijk.indicators.models import Coverage, Indicator, Series
-from wijk.indicators.queries.catalogue import IndicatorCard, ThemeCard, cards_of
+from wijk.indicators.models import Coverage, Series
+from wijk.indicators.queries.catalogue import IndicatorCard, ThemeCard, every_card
 from wijk.indicators.queries.cells import Cell, Line
 from wijk.indicators.queries.published import Coverages
 from wijk.territory.models import Area
@@ -56,35 +59,39 @@ def profile(
     key_only: bool = False,
     counts: bool = False,
     homes: Mapping[int, int] | None = None,
+    mark: str = "",
 ) -> Profile:
     """What is known of these areas? The newest figure of each indicator with all earlier ones; four queries.
 
     `areas`: primary keys, the one that it is about first, then (as one likes) its municipality, its region, other areas.
     `only` keeps the indicators with these codes, `key_only` the key figures; `counts` adds numerators and denominators;
-    `homes` tells the area set of each area, where the asker knows it (saves a query). Indicators of which nothing is
+    `homes` tells the area set of each area, where the asker knows it (saves a query), `mark` how the trail stands (saves two:
+    what the catalogue says and which periods there are is kept under it). Indicators of which nothing is
     published for any of the areas are left out.
     """
-    wanted = Indicator.objects.filter(retired=False)
-    wanted = wanted.filter(code__in=only) if only else wanted
-    cards = cards_of(wanted.filter(key=True) if key_only else wanted)
-    some = cards.keys() if only or key_only else None
+    cards: Mapping[int, IndicatorCard] = every_card(mark)
+    if only or key_only:
+        cards = {k: c for k, c in cards.items() if (not only or c.code in only) and (c.key or not key_only)}
     sets = dict(Area.objects.filter(id__in=areas).values_list("id", "area_set_id")) if homes is None else homes
-    covered = _covered(set(sets.values()), some)
-    lines = _lines(areas, covered, counts=counts, only=some)
+    covered = _covered(set(sets.values()), mark)
+    lines = _lines(areas, covered, counts=counts, only=cards if only or key_only else None)
     chapters: dict[str, list[Figure]] = {}
     themes: dict[str, ThemeCard] = {}
+    by_area = {a: covered.get(sets.get(a, 0), {}) for a in areas}
     for key, card in cards.items():
         if key in lines:
-            figure = _figure(card, lines[key], areas, {a: covered.get((key, sets.get(a, 0))) for a in areas})
+            figure = _figure(card, lines[key], areas, {a: held.get(key) for a, held in by_area.items()})
             themes[card.theme.code] = card.theme
             chapters.setdefault(card.theme.code, []).append(figure)
     made = tuple(Chapter(themes[code], tuple(figures)) for code, figures in chapters.items())
     return Profile(tuple(areas), made)
 
 
-def compare(areas: Sequence[int], *, only: Collection[str] = (), homes: Mapping[int, int] | None = None) -> Profile:
+def compare(
+    areas: Sequence[int], *, only: Collection[str] = (), homes: Mapping[int, int] | None = None, mark: str = ""
+) -> Profile:
     """The same question for areas of equal weight: each figure is that of the newest period that most of them have."""
-    found = profile(areas, only=only, homes=homes)
+    found = profile(areas, only=only, homes=homes, mark=mark)
     return Profile(found.areas, tuple(Chapter(c.theme, tuple(_shared(f) for f in c.figures)) for c in found.chapters))
 
 
@@ -126,36 +133,51 @@ class _Held:
         return self.counts[self.periods.index(period)] if self.counts and period in self.periods else 0
 
 
-def _covered(homes: Collection[int], only: Collection[int] | None = None) -> dict[tuple[int, int], _Held]:
-    """By indicator and area set: the periods on these sets."""
-    wanted = Coverage.objects.filter(area_set_id__in=homes)
-    if only is not None:
-        wanted = wanted.filter(indicator_id__in=only)
-    rows = wanted.values_list("indicator_id", "area_set_id", Raw("periods"), Raw("reasons"), Raw("known"))
-    return {
-        (key, home): _Held(tuple(decoded(periods)), decoded(reasons), decoded(known))
-        for key, home, periods, reasons, known in rows
-    }
+#: By area set and indicator.
+_Published = Mapping[int, Mapping[int, _Held]]
+_HELD = Standing(
+    lambda *, homes: Coverage.objects.filter(area_set_id__in=homes).values_list(
+        "indicator_id", "area_set_id", Raw("periods"), Raw("reasons"), Raw("known")
+    )
+)
+_held: Kept[Mapping[int, _Held]] = Kept(64)
+
+
+def _covered(homes: Collection[int], mark: str) -> _Published:
+    """The periods on these sets; one query, or one for each set that is not kept yet."""
+    if mark:
+        return {home: _held.get(mark, home, lambda home=home: _read([home])[home]) for home in homes}  # type: ignore[misc]
+    return _read(homes)
+
+
+def _read(homes: Collection[int]) -> dict[int, dict[int, _Held]]:
+    found: dict[int, dict[int, _Held]] = {home: {} for home in homes}
+    for key, home, periods, reasons, known in _HELD.ask(homes=homes):
+        found[home][key] = _Held(tuple(decoded(periods)), decoded(reasons), decoded(known))
+    return found
+
+
+_COUNTED = ("values", "ranks", "numerators", "denominators")
+_SERIES = Standing(
+    lambda columns, **wanted: Series.objects.filter(**wanted).values_list(
+        "indicator_id", "area_id", "area_set_id", "marks", *map(Raw, _COUNTED[:columns])
+    )
+)
 
 
 def _lines(
-    areas: Sequence[int],
-    covered: Mapping[tuple[int, int], _Held],
-    *,
-    counts: bool = False,
-    only: Collection[int] | None = None,
+    areas: Collection[int], covered: _Published, *, counts: bool = False, only: Collection[int] | None = None
 ) -> dict[int, dict[int, Line]]:
-    """By indicator and area: all published values."""
-    columns = ["indicator_id", "area_id", "area_set_id", "values", "marks", "ranks"]
-    columns += ["numerators", "denominators"] if counts else []
-    wanted = Series.objects.filter(area_id__in=areas)
-    if only is not None:
-        wanted = wanted.filter(indicator_id__in=only)
+    """By indicator and area: all published values. What the rows hold as JSON is read in one go: a page has hundreds of lists."""
+    wanted = {"area_id__in": areas} | ({"indicator_id__in": only} if only is not None else {})
+    columns = 4 if counts else 2
+    rows = _SERIES.ask(columns, **wanted)
+    lists = iter(json.loads(f"[{','.join([text for row in rows for text in row[4:]])}]"))
     lines: dict[int, dict[int, Line]] = {}
-    for key, area, home, *told in wanted.values_list(*columns):
-        held = covered.get((key, home))
+    for (key, area, home, marks, *_texts), values, ranks, *more in zip(rows, *[lists] * columns, strict=False):
+        held = covered.get(home, {}).get(key)
         if held is not None:
-            lines.setdefault(key, {})[area] = Line(area, held.periods, *told)
+            lines.setdefault(key, {})[area] = Line(area, held.periods, values, marks, ranks, *more)
     return lines
 
 
@@ -171,8 +193,8 @@ def trend_of(
         rows = Coverage.objects.filter(area_set_id__in=homes, indicator_id=card.id).values_list(
             "area_set_id", "periods"
         )
-        covered = {(card.id, home): _Held(tuple(periods), {}) for home, periods in rows}
+        covered = {home: {card.id: _Held(tuple(periods), {})} for home, periods in rows}
     else:
-        covered = {(card.id, c.area_set): _Held(c.periods, {}) for c in published.all}
+        covered = {c.area_set: {card.id: _Held(c.periods, {})} for c in published.all}
     found = _lines(areas, covered, counts=counts, only=(card.id,)).get(card.id, {})
     return {area: found[area] for area in areas if area in found}

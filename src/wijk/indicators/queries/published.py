@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.db.models import Case, When
 
+from wijk.core.kept import Kept
+from wijk.core.standing import Standing
 from wijk.core.text import Text
 from wijk.indicators.columns import Member
 from wijk.indicators.models import Coverage
@@ -80,13 +82,23 @@ class Coverages:
         return Choice(next(c for c in self.all if c.level == chosen and point in c.periods), point)
 
 
-def coverages(indicator_id: int) -> Coverages:
-    """What is published of one indicator, on every area set; one query."""
-    rows = Coverage.objects.filter(indicator_id=indicator_id).values_list(
+_COVERAGES = Standing(
+    lambda *, indicator: Coverage.objects.filter(indicator_id=indicator).values_list(
         "area_set_id", "area_set__level", "area_set__key", "area_set__version", "area_set__name", "area_set__current",
         "area_set__valid_from", "periods", "reasons", "changed_at", "notes",
-    )  # fmt: skip
-    made = [Covered(*row[:7], periods=tuple(row[7]), reasons=row[8], changed_at=row[9], notes=row[10]) for row in rows]
+    )
+)  # fmt: skip
+_coverages: Kept[Coverages] = Kept(64)
+
+
+def coverages(indicator_id: int, mark: str = "") -> Coverages:
+    """What is published of one indicator, on every area set; one query, none when kept under `mark`."""
+    return _coverages.get(mark, indicator_id, lambda: _found(indicator_id))
+
+
+def _found(indicator_id: int) -> Coverages:
+    rows = _COVERAGES.ask(indicator=indicator_id)
+    made = [Covered(*(*row[:7], tuple(row[7]), *row[8:])) for row in rows]
     made.sort(key=lambda c: (not c.current, -c.valid_from.toordinal()))
     return Coverages(tuple(made))
 

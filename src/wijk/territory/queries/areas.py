@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from wijk.core.errors import Absent
 from wijk.core.models import Setting
+from wijk.core.standing import Standing
+from wijk.core.text import Text
 from wijk.territory.drawing import MOST, Drawing, atlas
 from wijk.territory.models import Area, AreaSet, Kind, Level, Nesting
 
@@ -57,6 +59,68 @@ def parents(of: Area, level: str | None = None) -> list[Parent]:
     return sorted(found, key=lambda p: (order[p.parent.area_set.level], not p.lead, -p.share, p.parent.code))
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One area in one version of its set, as its page shows it; with its outline where it has one."""
+
+    id: int
+    code: str
+    name: Text
+    kind: str
+    note: Text
+    area_set: int
+    key: str
+    version: str
+    level: str
+    current: bool
+    path: str | None
+    box: str | None
+
+
+_VERSIONS = Standing(
+    lambda *, level, code: Area.objects.at(level)
+    .on_the_ground()
+    .filter(code=code)
+    .order_by("-area_set__current", "-area_set__valid_from")
+    .values_list(
+        "id", "code", "name", "kind", "note", "area_set_id", "area_set__key", "area_set__version", "area_set__level",
+        "area_set__current", "shape__coarse", "shape__box",
+    )[:12]
+)  # fmt: skip
+
+
+def versions(level: str, code: str) -> list[Version]:
+    """The area with this reference in each version, the one in force first, then the newest; one query."""
+    return [Version(*row) for row in _VERSIONS.ask(level=level, code=code)]
+
+
+@dataclass(frozen=True, slots=True)
+class Larger:
+    """A larger area in which one lies: `share` of its surface does, and `lead` says that it answers for it at its level."""
+
+    id: int
+    code: str
+    name: Text
+    area_set: int
+    level: str
+    share: float
+    lead: bool
+
+
+_LARGER = Standing(
+    lambda *, area: Nesting.objects.filter(child=area).values_list(
+        "parent_id", "parent__code", "parent__name", "parent__area_set_id", "parent__area_set__level", "share", "lead"
+    )
+)
+
+
+def larger(area: int) -> list[Larger]:
+    """What `parents` tells, for a page: smallest level first and the lead before the others; one query."""
+    order = {value: i for i, value in enumerate(Level.values)}
+    found = [Larger(*row) for row in _LARGER.ask(area=area)]
+    return sorted(found, key=lambda p: (order[p.level], not p.lead, -p.share, p.code))
+
+
 def siblings(of: Area, level: str = Level.MUNICIPALITY, limit: int = 60) -> "QuerySet[Area]":
     """Areas of the same set that lie in the same larger area (its lead), without itself."""
     lead = Nesting.objects.filter(child=of, lead=True, parent__area_set__level=level).values("parent_id")
@@ -104,4 +168,19 @@ def what_to_draw(level: str, within: Area | None = None) -> tuple[Drawing | None
         asked = _COARSER[asked]
 
 
-__all__ = ["MOST", "Parent", "area", "children", "city", "counted", "neighbours", "parents", "siblings", "what_to_draw"]
+__all__ = [
+    "MOST",
+    "Larger",
+    "Parent",
+    "Version",
+    "area",
+    "children",
+    "city",
+    "counted",
+    "larger",
+    "neighbours",
+    "parents",
+    "siblings",
+    "versions",
+    "what_to_draw",
+]

@@ -8,7 +8,9 @@ import shapely
 from django.db.models import Count, Prefetch, QuerySet
 from shapely.geometry import mapping
 
-from wijk.territory.models import Area, Level, Place, PlaceCategory, Shape, Street
+from wijk.core.standing import Standing
+from wijk.core.text import Text
+from wijk.territory.models import Area, Level, Place, Shape, Street
 
 #: A map in the browser holds at most so many points and lines.
 MOST_PLACES, MOST_STREETS = 2_000, 1_500
@@ -28,15 +30,23 @@ def at(lon: float, lat: float, level: str = Level.NEIGHBOURHOOD) -> Area | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Category:
+    """What kind of place: its code, its name, the theme that it belongs to."""
+
+    code: str
+    name: Text
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A category of places and how many there are."""
 
-    category: PlaceCategory
+    category: Category
     places: int
 
 
-def _inside(area: Area) -> "QuerySet[Place]":
-    level = area.area_set.level
+def _lie_in(level: str, area: Any) -> "QuerySet[Place]":
     if level == Level.NEIGHBOURHOOD:
         return Place.objects.filter(neighbourhood=area)
     if level == Level.SECTOR:
@@ -44,11 +54,51 @@ def _inside(area: Area) -> "QuerySet[Place]":
     return Place.objects.filter(sector__parent_links__parent=area)
 
 
+def _inside(area: Area) -> "QuerySet[Place]":
+    return _lie_in(area.area_set.level, area)
+
+
+_COLUMNS = ("category", "category__name", "category__theme")
+_CATEGORIES = Standing(
+    lambda level, *, area: (
+        _lie_in(level, area)
+        .values(*_COLUMNS)
+        .annotate(n=Count("pk"))
+        .order_by("-n", "category")
+        .values_list(*_COLUMNS, "n")
+    )
+)
+_PLACES = Standing(
+    lambda level, first, last, *, area, **only: (
+        _lie_in(level, area)
+        .filter(**only)
+        .order_by("category_id", "key")
+        .values_list("name", "category__name")[first:last]
+    )
+)
+_STREETS = Standing(lambda most, *, area: Street.objects.filter(areas=area).order_by("key").values_list("name")[:most])
+
+
 def categories_in(area: Area) -> list[Counted]:
     """Which places are there, by category, the most frequent first? One query."""
-    columns = ("category", "category__name", "category__theme")
-    found = _inside(area).values(*columns).annotate(n=Count("pk")).order_by("-n", "category").values_list(*columns, "n")
-    return [Counted(PlaceCategory(code=code, name=name, theme=theme), n) for code, name, theme, n in found]
+    return categories_at(area.area_set.level, area.pk)
+
+
+def categories_at(level: str, area: int) -> list[Counted]:
+    """`categories_in` by level and primary key."""
+    rows = _CATEGORIES.ask(level, area=area)
+    return [Counted(Category(code, name, theme), n) for code, name, theme, n in rows]
+
+
+def places_listed(level: str, area: int, category: str, first: int, last: int) -> list[tuple[Text, Text]]:
+    """Name and category of the places in an area, in the order of `places_in`, those from `first` up to `last`; one query."""
+    only = {"category_id": category} if category else {}
+    return [(name, kind) for name, kind in _PLACES.ask(level, first, last, area=area, **only)]
+
+
+def streets_named(area: int, most: int) -> list[Text]:
+    """The names of the streets that run through a neighbourhood, at most so many; one query."""
+    return [name for (name,) in _STREETS.ask(most, area=area)]
 
 
 def places_in(area: Area, category: str = "") -> "QuerySet[Place]":
