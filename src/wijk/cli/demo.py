@@ -88,4 +88,5 @@ def _announce(options: argparse.Namespace) -> None:
     print("  One account per role (the demo is the only place with known passwords):")
     for account in actions.ACCOUNTS:
         print(f"    {account.email:<{width}}  {account.password}  {account.role}")
-    print("\n  Stop with Ctrl+C; the next start keeps everything.", flush=True)
+    print(f"\n  The letters that it sends arrive at {serve.address(options)}demo/mail/")
+    print("  Stop with Ctrl+C; the next start keeps everything.", flush=True)

@@ -62,7 +62,7 @@ DOORS: dict[str, Door] = {
     "trail:key": OPEN,
     "trail:checker": OPEN,
     # what machines read
-    "api:openapi-json": OPEN,
+    "openapi": OPEN,
     "api:indicators": OPEN,
     "api:indicator": OPEN,
     "api:figures_of": OPEN,

@@ -19,7 +19,7 @@ api = NinjaAPI(
     title="wijk",
     version=__version__,
     description="Figures and maps of the neighbourhoods. Open data: each answer names its source and licence.",
-    openapi_url="/api/openapi.json",
+    openapi_url="",  # `views.openapi` answers it, to GET alone
     docs_url=None,
     urls_namespace="api",
 )

@@ -9,6 +9,7 @@ app_name = "opendata"
 urlpatterns = [path("data/", views.index, name="index")]
 machine_urls: list[URLPattern | URLResolver] = [
     path("", api.urls),
+    path("api/openapi.json", views.openapi, name="openapi"),
     path("catalog.jsonld", views.json_ld, name="catalog-jsonld"),
     path("catalog.ttl", views.turtle, name="catalog-ttl"),
     path("healthz", views.health, name="health"),
