@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import iri_to_uri
@@ -89,8 +90,16 @@ def languages(request: HttpRequest) -> list[Language]:
     found = []
     for code, name in settings.LANGUAGES:
         url = f"/{code}{tail}"
-        found.append(Language(code, str(name), url, request.build_absolute_uri(url), code == now))
+        found.append(Language(code, str(name), url, _absolute(request, url), code == now))
     return found
+
+
+def _absolute(request: HttpRequest, url: str) -> str:
+    """The whole address; on the page that refuses a wrong host, the address within the site."""
+    try:
+        return request.build_absolute_uri(url)
+    except DisallowedHost:
+        return url
 
 
 def office(viewer: Viewer, here: str) -> list[Link]:
