@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus
 
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from wijk.config.wsgi import application
 from wijk.indicators.models import Indicator, Source
 from wijk.territory.models import Area, Kind, Place
 
@@ -51,7 +51,7 @@ class Server:
     """The application, asked directly."""
 
     def __init__(self) -> None:
-        self.application = get_wsgi_application()
+        self.application = application
 
     def get(self, address: str) -> Answer:
         """GET one address."""

@@ -56,7 +56,7 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "why_empty": why_empty(here.kind) if level == "neighbourhood" else "",
         "sentences": board.sentences(found, place),
         "cards": board.cards(found, place),
-        "boards": board.boards(found, place),
+        "boards": board.boards(found, place, book.mark),
         "inside": inside,
         "inside_map": _map(inside, here) if inside else None,
         "inside_kinds": kinds_drawn(inside) if inside and inside.level == "neighbourhood" else (),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wijk.core.kept import Kept
 from wijk.indicators import queries
-from wijk.indicators.queries import Chapter, Figure, Line, Profile
+from wijk.indicators.queries import Chapter, Figure, IndicatorCard, Line, Profile
 from wijk.portal.sentences import Beside, Said, say
 from wijk.ui.addresses import addresses
 from wijk.ui.charts import Point, sparkline
@@ -136,9 +138,12 @@ def _places(periods: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(float(p) if years else float(i) for i, p in enumerate(periods))
 
 
-def boards(found: Profile, place: Place) -> list[ThemeBoard]:
-    """The figures by theme; those of which nothing at all is known here are left out."""
-    made, words = [], Words.now()
+def boards(found: Profile, place: Place, mark: str = "") -> list[ThemeBoard]:
+    """The figures by theme; those of which nothing at all is known here are left out.
+
+    What each row says of its indicator is written once and kept under `mark` (`wijk.core.kept`).
+    """
+    made, words = [], Words.now(place, mark)
     for chapter in found.chapters:
         rows = [_row(f, place, words) for f in chapter.figures if f.cell(place.id).mark != "-"]
         if rows:
@@ -147,29 +152,36 @@ def boards(found: Profile, place: Place) -> list[ThemeBoard]:
     return made
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """What every row of a table says, looked up once."""
 
-    here: str
+    language: str
+    mark: str
+    areas: tuple[tuple[int, str], ...]  #: each area with the opening of its cells
     trend: str
     rank: str
     source: str
     more: str
     of: str
+    query: str
     to_indicator: Callable[[str], str]
     to_source: Callable[[str], str]
 
     @classmethod
-    def now(cls) -> "Words":
+    def now(cls, place: Place, mark: str) -> "Words":
         """In the language of the page."""
+        heads = ((place.id, _("Here")), *((b.area, b.name) for b in place.beside))
         return cls(
-            here=_("Here"),
-            trend=esc(_("Trend")),
-            rank=esc(_("Rank")),
+            language=get_language() or "",
+            mark=mark,
+            areas=tuple((area, f'<td class="num" data-label="{esc(label)}">') for area, label in heads),
+            trend=f'<td class="num" data-label="{esc(_("Trend"))}">',
+            rank=f'<td class="num" data-label="{esc(_("Rank"))}">',
             source=esc(_("Source:")),
             more=esc(_("Map, table and all years")),
             of=_("%(rank)s of %(known)s"),
+            query=esc(f"?level={place.level}&in={place.ref}"),
             to_indicator=addresses("indicators:indicator"),
             to_source=addresses("indicators:source"),
         )
@@ -189,36 +201,40 @@ def _table(chapter: Chapter, rows: Sequence[str], place: Place) -> SafeString:
 
 
 def _row(figure: Figure, place: Place, words: Words) -> str:
-    write = queries.writer_of(figure.indicator)
+    write = queries.writer_of(figure.indicator, words.language)
     parts = [f'<tr><th scope="row">{_name(figure, place, words)}</th>']
-    areas = ((place.id, words.here), *((b.area, b.name) for b in place.beside))
-    parts.extend(
-        f'<td class="num" data-label="{esc(label)}">{queries.shown(figure.cell(area), write)}</td>'
-        for area, label in areas
-    )
+    parts.extend(f"{opening}{queries.shown(figure.cell(area), write)}</td>" for area, opening in words.areas)
     cell = figure.cell(place.id)
     place_of = words.of % {"rank": cell.rank, "known": figure.known} if cell.rank and figure.known > 1 else ""
     trend = spark(figure.lines.get(place.id))
-    parts.append(
-        f'<td class="num" data-label="{words.trend}">{trend}</td><td class="num" data-label="{words.rank}">{place_of}</td></tr>'
-    )
+    parts.append(f"{words.trend}{trend}</td>{words.rank}{place_of}</td></tr>")
     return "".join(parts)
+
+
+#: By language, way and indicator: what its row says before the period, between period and reason, and at the end.
+_told: Kept[tuple[str, str, str]] = Kept(2_000)
 
 
 def _name(figure: Figure, place: Place, words: Words) -> str:
     """The name of a figure; definition, source and licence open beneath it, without script."""
-    card, source = figure.indicator, figure.indicator.source
-    sign = "" if card.unit in ("%", "€") else f" · {esc(card.sign)}"
-    definition = f"<p>{esc(card.definition)}</p>" if card.definition else ""
-    licence = f" · {esc(source.licence)}" if source.licence else ""
-    origin = f'<a href="{esc(words.to_source(source.code))}">{esc(source.name)}</a>'
+    card = figure.indicator
+    key = (words.language, words.to_indicator(card.code), card.id)
+    name, inside, way = _told.get(words.mark, key, lambda: _tell(card, words))
     why = _reasons(figure, place)
-    way = f"{words.to_indicator(card.code)}?level={place.level}&in={place.ref}"
+    reason = f"<p>{esc(why)}</p>" if why else ""
+    return f'{name}{esc(figure.period)}{inside}{reason}{way}{words.query}">{words.more}</a></p></div></details>'
+
+
+def _tell(card: IndicatorCard, words: Words) -> tuple[str, str, str]:
+    source, language = card.source, words.language
+    sign = "" if card.unit in ("%", "€") else f" · {esc(card.sign)}"
+    definition = f"<p>{esc(card.definition.to(language))}</p>" if card.definition else ""
+    licence = f" · {esc(source.licence)}" if source.licence else ""
+    origin = f'<a href="{esc(words.to_source(source.code))}">{esc(source.name.to(language))}</a>'
     return (
-        f'<details><summary><span>{esc(card.name)} <span class="soft">{esc(figure.period)}{sign}</span></span></summary>'
-        f'<div class="inside">{definition}'
-        f"<p>{words.source} {origin}{licence}</p>{f'<p>{esc(why)}</p>' if why else ''}"
-        f'<p><a href="{esc(way)}">{words.more}</a></p></div></details>'
+        f'<details><summary><span>{esc(card.name.to(language))} <span class="soft">',
+        f'{sign}</span></span></summary><div class="inside">{definition}<p>{words.source} {origin}{licence}</p>',
+        f'<p><a href="{esc(words.to_indicator(card.code))}',
     )
 
 

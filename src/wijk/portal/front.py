@@ -14,7 +14,7 @@ from wijk.portal.words import kinds_drawn, titled
 from wijk.territory.queries import Atlas, Drawing, Outline, atlas
 from wijk.ui.addresses import addresses
 from wijk.ui.maps import GROUNDS, PLAIN, MapArea, MapSpec
-from wijk.ui.markup import esc, safe, say
+from wijk.ui.markup import esc, options, safe, sayer
 from wijk.ui.open_pages import asked
 
 
@@ -35,8 +35,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
         "kinds": kinds_drawn(drawing) if drawing else (),
         "map": _map(drawing, towns, within) if drawing else None,
         "list": _list(drawing, towns) if drawing else "",
-        "towns": towns.outlines if towns and within else (),
-        "within": within,
+        "towns": _choice(towns, within) if towns and within else "",
         "total": len(drawing.outlines) if drawing else 0,
         "region": _region(book),
     }
@@ -58,6 +57,12 @@ def _map(drawing: Drawing, towns: Drawing | None, within: Outline | None) -> Map
     return MapSpec(areas, drawing.view_box, queries.level_names("neighbourhood"), context_paths=around, base=here)
 
 
+def _choice(towns: Drawing, within: Outline) -> SafeString:
+    """The municipalities to choose from, where there are too many neighbourhoods for one map."""
+    language = get_language()
+    return options([(town.code, town.name.to(language)) for town in towns.outlines], within.code)
+
+
 def _list(drawing: Drawing, towns: Drawing | None) -> SafeString:
     """The same areas as a list, by the municipality that answers for each."""
     language = get_language()
@@ -66,7 +71,7 @@ def _list(drawing: Drawing, towns: Drawing | None) -> SafeString:
     for outline in drawing.outlines:
         held.setdefault(names.get(outline.lead or 0, ("", "")), []).append((outline.name, outline.code))
     to_town, to_area = addresses("portal:area", "municipality"), addresses("portal:area", "neighbourhood")
-    parts = []
+    say, parts = sayer(), []
     for (name, code), areas in sorted(held.items(), key=lambda group: group[0][0].casefold()):
         head = f'<h3><a href="{esc(to_town(code))}">{esc(name)}</a></h3>' if code else ""
         rows = "".join(

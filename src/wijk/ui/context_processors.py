@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext
@@ -57,6 +58,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def address(name: str) -> str:
     """The address behind a url name; "" while the room that has it is not there."""
+    return _address(name, get_language() or "", str(get_urlconf()), get_script_prefix())
+
+
+@lru_cache(maxsize=512)
+def _address(name: str, language: str, urlconf: str, prefix: str) -> str:
+    """Language, address book and prefix decide it too."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -138,6 +138,8 @@ def number(value: float | int | None, decimals: int | None = None, language: str
         return "–"
     places = (0 if float(value).is_integer() else 1) if decimals is None else max(0, decimals)
     plain = f"{abs(value):,.{places}f}"
+    if value >= 0 and plain.isdigit():  # below a thousand and whole: every language writes it so
+        return plain
     group, point = _signs(language or get_language() or "nl")
     written = plain.replace(",", "\0").replace(".", point).replace("\0", group)
     negative = value < 0 and any(digit in "123456789" for digit in plain)
@@ -169,7 +171,11 @@ def writer(unit: str = "", decimals: int | None = None, language: str | None = N
     >>> [writer("%", 1, "nl")(v) for v in (12.34, -1234.5)]
     ['12,3%', '−1.234,5%']
     """
-    code = language or get_language() or "nl"
+    return _writer(unit, decimals, language or get_language() or "nl")
+
+
+@lru_cache(maxsize=512)
+def _writer(unit: str, decimals: int | None, code: str) -> Callable[[float], str]:
     before, _seven, behind = quantity(7, unit, 0, code).partition("7")
     group, point = _signs(code)
     local = str.maketrans({",": group, ".": point})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from wijk.indicators.queries.catalogue import IndicatorCard
 from wijk.ui.figures import Reading, Status, status_mark, status_of, writer
@@ -68,6 +68,8 @@ def reading(card: IndicatorCard, cell: Cell, *, unit: bool = True) -> Reading:
 
 def shown(cell: Cell, write: Callable[[float], str]) -> SafeString:
     """A cell in a table with many: the number as `write` writes it, with its state; a stroke where nothing was ever said."""
+    if cell.mark in "dc" and cell.value is not None:
+        return mark_safe(esc(write(cell.value)))
     if cell.mark == "-":
         return safe(("–",))
     status = status_of(cell.mark)
@@ -75,6 +77,6 @@ def shown(cell: Cell, write: Callable[[float], str]) -> SafeString:
     return safe((esc(write(cell.value)), *((" ", *mark) if mark else ()))) if cell.value is not None else safe(mark)
 
 
-def writer_of(card: IndicatorCard) -> Callable[[float], str]:
+def writer_of(card: IndicatorCard, language: str | None = None) -> Callable[[float], str]:
     """How the values of an indicator are written in a table: with "%" and "€", without other units."""
-    return writer(card.unit if card.unit in ("%", "€") else "", card.decimals)
+    return writer(card.unit if card.unit in ("%", "€") else "", card.decimals, language)
