@@ -70,8 +70,10 @@ function neighbour(box, from, [dx, dy]) {
 function whereAmI(form) {
   const button = form.querySelector("button");
   const say = form.querySelector("[data-say]");
-  if (!("geolocation" in navigator) || !button) return;
-  form.hidden = false;
+  if (!("geolocation" in navigator) || !button) {
+    form.hidden = true;
+    return;
+  }
   form.addEventListener("submit", (event) => {
     if (form.elements.lat.value) return;
     event.preventDefault();
