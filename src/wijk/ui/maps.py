@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,8 +19,7 @@ GROUNDS = {"green": "kg", "industry": "ki", "cemetery": "kc"}
 CLASSES = frozenset(("p", "zone", *GROUNDS.values(), "c0", "c1", "c2", "c3", "c4", "d0", "d1", "d2", "d3", "d4"))
 
 
-@dataclass(frozen=True, slots=True)
-class MapArea:
+class MapArea(NamedTuple):
     """One area: `path` is SVG path data in the units of the view box, `klass` one of c0–c4, d0–d4, p (plain), zone (see-through) or of `GROUNDS`."""
 
     code: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -149,9 +150,10 @@ def sort_rows(rows: Sequence[Row], order: Order, keys: Mapping[str, Callable[[Ro
     if order.key not in keys:
         return list(rows)
     key = keys[order.key]
-    known = [row for row in rows if key(row) is not None]
-    known.sort(key=key, reverse=order.descending)
-    return known + [row for row in rows if key(row) is None]
+    told = [(key(row), row) for row in rows]
+    known = [pair for pair in told if pair[0] is not None]
+    known.sort(key=itemgetter(0), reverse=order.descending)
+    return [row for _value, row in known] + [row for value, row in told if value is None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """How do some areas look beside each other: as tables by theme, as a profile, as trends?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijk.indicators import queries
@@ -21,7 +23,7 @@ MOST_ROWS, MOST_TRENDS, MOST_LINES = 14, 6, 6
 
 def tables(found: Profile, areas: Sequence[Spot], beside: Sequence[Spot]) -> list[tuple[int, Table]]:
     """A table for each theme (with its hue): one row an indicator, one column an area."""
-    place = _("%(rank)s of %(known)s")
+    words = Words(get_language() or "", _("%(rank)s of %(known)s"), addresses("indicators:indicator"))
     columns = [Column(_("Figure")), *(Column(str(s.name), "number") for s in (*areas, *beside))]
     return [
         (
@@ -29,7 +31,7 @@ def tables(found: Profile, areas: Sequence[Spot], beside: Sequence[Spot]) -> lis
             Table(
                 str(chapter.theme.name),
                 columns,
-                [TableRow(_cells(figure, areas, beside, place)) for figure in chapter.figures],
+                [TableRow(_cells(figure, areas, beside, words)) for figure in chapter.figures],
                 f"theme-{chapter.theme.code}",
             ),
         )
@@ -37,17 +39,28 @@ def tables(found: Profile, areas: Sequence[Spot], beside: Sequence[Spot]) -> lis
     ]
 
 
-def _cells(figure: Figure, areas: Sequence[Spot], beside: Sequence[Spot], place: str) -> list[Cell | SafeString]:
-    card, write = figure.indicator, queries.writer_of(figure.indicator)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What every row says, looked up once."""
+
+    language: str
+    place: str
+    to_indicator: Callable[[str], str]
+
+
+def _cells(figure: Figure, areas: Sequence[Spot], beside: Sequence[Spot], words: Words) -> list[Cell | SafeString]:
+    card, write = figure.indicator, queries.writer_of(figure.indicator, words.language)
     sign = "" if card.unit in ("%", "€") else f", {card.sign}"
-    name = f"{card.name} ({figure.period}{sign})"
+    name = f"{card.name.to(words.language)} ({figure.period}{sign})"
     query = f"?in={areas[0].code}&period={figure.period}"
-    cells: list[Cell | SafeString] = [Cell(name, addresses("indicators:indicator")(card.code) + query)]
-    known = number(figure.known)
+    cells: list[Cell | SafeString] = [Cell(name, words.to_indicator(card.code) + query)]
+    known = number(figure.known, language=words.language)
     for spot in areas:
         cell = figure.cell(spot.id)
-        ranked = place % {"rank": number(cell.rank), "known": known} if cell.rank and figure.known > 1 else ""
-        below = f'<br><span class="soft small">{esc(ranked)}</span>' if ranked else ""
+        below = ""
+        if cell.rank and figure.known > 1:
+            ranked = words.place % {"rank": number(cell.rank, language=words.language), "known": known}
+            below = f'<br><span class="soft small">{esc(ranked)}</span>'
         cells.append(safe((queries.shown(cell, write), below)))
     return cells + [queries.shown(figure.cell(spot.id), write) for spot in beside]
 

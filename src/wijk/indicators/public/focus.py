@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wijk.core.standing import Standing
 from wijk.core.text import Text
 from wijk.territory.models import Area, Nesting
 
@@ -41,6 +42,14 @@ class Focus:
 
 
 _COLUMNS = ("id", "area_set__level", "code", "name", "area_set_id", "kind")
+_WITH_CODE = Standing(
+    lambda *, codes: Area.objects.current().on_the_ground().filter(code__in=codes).values_list(*_COLUMNS)
+)
+_ABOVE = Standing(
+    lambda *, areas: Nesting.objects.filter(child_id__in=areas, lead=True, parent__area_set__current=True).values_list(
+        "child_id", *(f"parent__{name}" for name in _COLUMNS)
+    )
+)
 
 
 def find_areas(refs: Sequence[str]) -> list[Spot]:
@@ -48,7 +57,7 @@ def find_areas(refs: Sequence[str]) -> list[Spot]:
     codes = {ref.rpartition("/")[2] for ref in refs}
     if not codes:
         return []
-    rows = [Spot(*row) for row in Area.objects.current().on_the_ground().filter(code__in=codes).values_list(*_COLUMNS)]
+    rows = [Spot(*row) for row in _WITH_CODE.ask(codes=codes)]
     rows.sort(key=lambda spot: ORDER.index(spot.level))
     found: list[Spot] = []
     for ref in refs:
@@ -61,9 +70,8 @@ def find_areas(refs: Sequence[str]) -> list[Spot]:
 
 def above(areas: Sequence[int]) -> dict[int, dict[str, Spot]]:
     """By area: the leading area of each higher level in force; one query."""
-    links = Nesting.objects.filter(child_id__in=areas, lead=True, parent__area_set__current=True)
     found: dict[int, dict[str, Spot]] = {area: {} for area in areas}
-    for child, *row in links.values_list("child_id", *(f"parent__{name}" for name in _COLUMNS)):
+    for child, *row in _ABOVE.ask(areas=areas):
         spot = Spot(*row)
         found[child][spot.level] = spot
     return found

@@ -68,11 +68,11 @@ def _capital(words: str) -> str:
 
 
 def _keys(shown: Drawn, towns: Drawing | None) -> dict[str, Callable[[Outline], Any]]:
-    language = get_language()
+    language, cells, nothing = get_language(), shown.mapped.cells, queries.Cell()
     return {
         "name": lambda o: o.name.to(language).casefold(),
         "municipality": lambda o: _town(o, towns).casefold() or None,
-        "value": lambda o: shown.cell(o.id).value,
+        "value": lambda o: cells.get(o.id, nothing).value,
     }
 
 
@@ -95,8 +95,4 @@ def _counts(card: IndicatorCard, choice: Choice, outlines: Any) -> dict[int, tup
     """Numerator and denominator of the areas on this page of the table."""
     if card.measure not in ("share", "ratio"):
         return {}
-    wanted = [o.id for o in outlines]
-    told = queries.map_of(card, choice.area_set, choice.period, only=wanted, counts=True)
-    return {
-        o: (told.cells[o].numerator, told.cells[o].denominator) if o in told.cells else (None, None) for o in wanted
-    }
+    return queries.counts_of(card, choice, [o.id for o in outlines])

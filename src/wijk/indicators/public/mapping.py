@@ -1,5 +1,6 @@
 """How does one period of an indicator look on the map, in the legend and along a scale?"""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -58,16 +59,18 @@ def drawn(
     card: IndicatorCard, choice: Choice, drawing: Drawing, hold: Held, towns: Drawing | None, href: Callable[..., str]
 ) -> Drawn:
     """The map of one period; every area is a link that holds on to it. The borders of `towns` help to find one's way."""
-    mapped = queries.map_of(card, choice.area_set, choice.period, within=drawing.within)
+    # what lies in one area is asked for by key: the database finds forty rows sooner than it joins twenty thousand
+    only = None if drawing.within is None else [o.id for o in (*drawing.outlines, *drawing.nowhere)]
+    mapped = queries.map_of(card, choice.area_set, choice.period, only=only)
     picked = hold.area
     base, _mark, tail = href(**{"in": "\0"}).partition("%00")
     language = get_language()
     write = writer(card.sign, card.decimals, language)
     areas, statuses, counts = [], set(), [0] * max(len(mapped.breaks) - 1, 1)
-    nothing = Cell()
+    nothing, inner = Cell(), mapped.breaks[1:-1]
     for outline in drawing.outlines:
         cell = mapped.cells.get(outline.id, nothing)
-        klass, status = mapped.klass(cell), status_of(cell.mark)
+        klass, status = None if cell.value is None else bisect_right(inner, cell.value), status_of(cell.mark)
         if klass is None:
             status = Status.NOT_AVAILABLE if status.has_value else status
         else:

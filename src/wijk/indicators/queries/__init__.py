@@ -25,7 +25,7 @@ from wijk.indicators.queries.catalogue import (
 )
 from wijk.indicators.queries.cells import Cell, Line, reading, shown, writer_of
 from wijk.indicators.queries.kept_files import published_files
-from wijk.indicators.queries.maps import Mapped, Row, map_of, table_of
+from wijk.indicators.queries.maps import Mapped, Row, counts_of, map_of, table_of
 from wijk.indicators.queries.profiles import Chapter, Figure, Profile, compare, profile, trend_of
 from wijk.indicators.queries.published import LEVELS, Choice, Coverages, Covered, Summary, coverages, spreads, summary
 from wijk.indicators.queries.words import counted, direction, level_name, level_names, measure, note, reason
@@ -52,6 +52,7 @@ __all__ = [
     "catalogue",
     "compare",
     "counted",
+    "counts_of",
     "coverages",
     "direction",
     "indicator",

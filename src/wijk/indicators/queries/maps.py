@@ -13,6 +13,7 @@ from wijk.indicators.columns import At, Member
 from wijk.indicators.models import Coverage, Series
 from wijk.indicators.queries.catalogue import IndicatorCard
 from wijk.indicators.queries.cells import Cell
+from wijk.indicators.queries.published import Choice
 from wijk.territory.models import Area
 
 
@@ -69,6 +70,14 @@ def map_of(
     periods, summary = (_BREAKS.ask(period, indicator=card.id, area_set=area_set) or [([], None)])[0]
     cells = dict(_column(card, area_set, period, within=within, only=only, periods=periods, counts=counts))
     return Mapped(card, area_set, period, cells, tuple((summary or {}).get("breaks") or ()))
+
+
+def counts_of(
+    card: IndicatorCard, choice: Choice, areas: Collection[int]
+) -> dict[int, tuple[float | None, float | None]]:
+    """Numerator and denominator of some areas in the period of a choice; one query."""
+    rows = dict(_column(card, choice.area_set, choice.period, only=areas, periods=choice.covered.periods, counts=True))
+    return {area: (rows[area].numerator, rows[area].denominator) if area in rows else (None, None) for area in areas}
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,20 @@ def spreads(wanted: Mapping[int, str], area_set: int) -> dict[int, Summary]:
     """
     if not wanted:
         return {}
-    told = Case(*(When(indicator_id=key, then=Member("summaries", period)) for key, period in wanted.items()))
-    rows = Coverage.objects.filter(area_set_id=area_set, indicator_id__in=wanted).values_list("indicator_id", told)
+    rows = _SPREADS.ask(tuple(wanted.values()), indicators=tuple(wanted), area_set=area_set)
     return {key: _summary(found) for key, found in rows if found}
+
+
+_SPREADS = Standing(
+    lambda periods, *, indicators, area_set: Coverage.objects.filter(
+        area_set_id=area_set, indicator_id__in=indicators
+    ).values_list(
+        "indicator_id",
+        Case(
+            *(
+                When(indicator_id=key, then=Member("summaries", period))
+                for key, period in zip(indicators, periods, strict=True)
+            )
+        ),
+    )
+)
