@@ -150,7 +150,9 @@ def test_nothing_is_left_open_for_debugging() -> None:
 # --- cookies --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name in OPEN if name != "accounts:invitation"])  # it remembers who was invited
+@pytest.mark.parametrize(
+    "name", [name for name in OPEN if name != "accounts:invitation"]
+)  # it remembers who was invited
 def test_a_visitor_gets_no_cookie(stage: Stage, client: Client, name: str) -> None:
     answer = client.get(SAMPLES[name].address(name, stage))
     assert not answer.cookies, f"{name} sets {list(answer.cookies)}"
@@ -176,7 +178,6 @@ def test_strange_words_are_answered_calmly(stage: Stage, client: Client, words: 
         assert answer.status_code in (200, 302, 304, 400, 404, 422), f"{name}: {answer.status_code}"
         if "html" in answer.get("Content-Type", ""):
             assert "<script>alert" not in body(answer), name
-            assert "49" not in words or "{{" in words
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router
 
 from wijk import __version__
@@ -19,7 +20,7 @@ api = NinjaAPI(
     title="wijk",
     version=__version__,
     description="Figures and maps of the neighbourhoods. Open data: each answer names its source and licence.",
-    openapi_url="",  # `views.openapi` answers it, to GET alone
+    openapi_url="",  # `description` answers it, to GET alone
     docs_url=None,
     urls_namespace="api",
 )
@@ -263,3 +264,9 @@ def _areas(refs: str) -> list[Area]:
 api.add_router("/api/v1", figures_api)
 api.add_router("/api/v1", areas_api)
 api.add_router("/ogc", ogc.router)
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponseBase:
+    """What can be asked of the API, as OpenAPI."""
+    return as_json(api.get_openapi_schema(path_prefix=""))

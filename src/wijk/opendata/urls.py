@@ -3,13 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from wijk.opendata import views
-from wijk.opendata.api import api
+from wijk.opendata.api import api, description
 
 app_name = "opendata"
 urlpatterns = [path("data/", views.index, name="index")]
 machine_urls: list[URLPattern | URLResolver] = [
     path("", api.urls),
-    path("api/openapi.json", views.openapi, name="openapi"),
+    path("api/openapi.json", description, name="openapi"),
     path("catalog.jsonld", views.json_ld, name="catalog-jsonld"),
     path("catalog.ttl", views.turtle, name="catalog-ttl"),
     path("healthz", views.health, name="health"),

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from wijk.core.providers import Dataset
 from wijk.opendata import catalogue
 from wijk.opendata.answers import as_json, open_to_all, site
-from wijk.opendata.api import api
 from wijk.ui.tables import paginate
 
 FORMS = {
@@ -92,12 +91,6 @@ def turtle(request: HttpRequest) -> HttpResponseBase:
     """The catalogue as Turtle."""
     text = catalogue.as_turtle(lambda path: site(request, path))
     return open_to_all(HttpResponse(text, content_type="text/turtle; charset=utf-8"))
-
-
-@require_safe
-def openapi(request: HttpRequest) -> HttpResponseBase:
-    """What can be asked of the API, as OpenAPI."""
-    return as_json(api.get_openapi_schema(path_prefix=""))
 
 
 @require_safe
