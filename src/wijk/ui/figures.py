@@ -183,7 +183,8 @@ def _writer(unit: str, decimals: int | None, code: str) -> Callable[[float], str
 
     def write(value: float) -> str:
         if value >= 0 and shape and value < math.inf:
-            return before + format(value, shape).translate(local) + behind
+            plain = format(value, shape)
+            return before + (plain.translate(local) if "," in plain else plain.replace(".", point)) + behind
         return before + number(value, decimals, code) + behind
 
     return write

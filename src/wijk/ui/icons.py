@@ -1,6 +1,6 @@
 """Which small pictures stand beside words? Own-drawn, 24 × 24, one line weight; the word always stands beside them."""
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from wijk.ui.markup import esc
 
@@ -44,4 +44,4 @@ PATHS: dict[str, str] = {
 def icon(name: str, label: str = "") -> SafeString:
     """One icon as inline SVG; silent for screen readers unless a `label` is given. An unknown name raises `KeyError`."""
     hidden = f'role="img" aria-label="{esc(label)}"' if label else 'aria-hidden="true" focusable="false"'
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" {hidden}>{PATHS[name]}</svg>')
+    return SafeString(f'<svg class="icon" viewBox="0 0 24 24" {hidden}>{PATHS[name]}</svg>')
