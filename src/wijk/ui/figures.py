@@ -234,10 +234,9 @@ class Reading:
         """The value with its state drawn beside it."""
         if not self.known:
             return status_mark(self.state)
-        shown = esc(number(self.value, self.decimals))
-        if self.unit in ("%", "€"):
-            shown = esc(quantity(self.value, self.unit, self.decimals))
-        elif self.unit:
+        sign = self.unit if self.unit in ("%", "€") else ""
+        shown = esc(quantity(self.value, sign, self.decimals))
+        if self.unit and not sign:
             shown += f'<span class="unit">{FIXED}{esc(self.unit)}</span>'
         return safe((shown,)) if self.status is Status.KNOWN else safe((shown, " ", status_mark(self.status)))
 

@@ -21,6 +21,8 @@ def esc(value: object) -> str:
     """
     if type(value) is str:  # most of what a page says, and most of that holds none of the five signs
         return html.escape(value) if _SIGNS(value) else value
+    if type(value) is SafeString:
+        return value
     if hasattr(value, "__html__"):
         return str(value.__html__())
     return html.escape(str(value))
@@ -43,7 +45,7 @@ def attrs(**values: object) -> str:
 
 def safe(parts: Iterable[str]) -> SafeString:
     """Join parts that are already HTML. Only for markup that was escaped piece by piece."""
-    return SafeString("".join(parts))  # `mark_safe` first looks whether its text is lazy, a thousand times a page
+    return SafeString("".join(parts))  # Django's own way first looks whether the text is lazy, a thousand times a page
 
 
 def say(text: object) -> SafeString:

@@ -6,6 +6,7 @@ Series differ by colour (classes s1–s6), by dash and by the shape of their mar
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -26,6 +27,7 @@ Point = tuple[float, float | None]
 Scale = Callable[[float], float]
 
 
+@lru_cache(maxsize=8192)
 def tidy(value: float) -> str:
     """Two digits behind the point at most; no "-0", no needless zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
