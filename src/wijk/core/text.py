@@ -34,6 +34,8 @@ class Text(Mapping[str, str]):
 
     def to(self, language: str | None = None) -> str:
         """The words in `language` (default: the language of the page), else in the first language that has any."""
+        if language in self._said:
+            return self._said[language]
         wanted = (language or get_language() or LANGUAGES[0]).split("-")[0]
         if wanted in self._said:
             return self._said[wanted]

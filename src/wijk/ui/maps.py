@@ -21,7 +21,10 @@ CLASSES = frozenset(("p", "zone", *GROUNDS.values(), "c0", "c1", "c2", "c3", "c4
 
 
 class MapArea(NamedTuple):
-    """One area: `path` is SVG path data in the units of the view box, `klass` one of c0–c4, d0–d4, p (plain), zone (see-through) or of `GROUNDS`."""
+    """One area: `path` is SVG path data in the units of the view box, `klass` one of c0–c4, d0–d4, p (plain), zone (see-through) or of `GROUNDS`.
+
+    `href` is escaped already where it is marked safe.
+    """
 
     code: str
     path: str

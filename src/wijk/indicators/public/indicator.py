@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijk.indicators import queries
@@ -133,9 +134,11 @@ def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
 def _choices(view: View) -> dict[str, Any]:
     """What the selectors hold."""
     levels, periods = view.covered.levels(), view.covered.periods(view.level) if view.choice else []
-    towns = [(o.code, o.name) for o in view.municipalities]
+    language = get_language()
+    towns = [(o.code, o.name.to(language)) for o in view.municipalities]
     groups = (
-        f'<optgroup label="{esc(shelf.theme.name)}">{options([(c.code, c.name) for c in shelf.indicators], view.card.code)}</optgroup>'
+        f'<optgroup label="{esc(shelf.theme.name.to(language))}">'
+        f"{options([(c.code, c.name.to(language)) for c in shelf.indicators], view.card.code)}</optgroup>"
         for shelf in queries.catalogue(mark=view.atlas.mark)
     )
     return {

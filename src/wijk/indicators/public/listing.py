@@ -33,14 +33,19 @@ def listing(
     rows = sort_rows(outlines, order, _keys(shown, towns))
     page = paginate(rows, request)
     counts = _counts(card, choice, page.items)
+    language, way = get_language(), addresses("portal:area", level)
     own = [
         TableRow(
             [
-                Cell(str(o.name) if level != "sector" else f"{o.code} {o.name}", _href(level, o, choice)),
+                Cell(_name(level, o, language), way(o.code) if choice.covered.current and o.path else ""),
                 *([_town(o, towns)] if towns else []),
                 queries.reading(card, shown.cell(o.id), unit=False),
                 _rank(shown, o),
-                *(number(part) for part in counts.get(o.id, ()) if card.measure in ("share", "ratio")),
+                *(
+                    number(part, language=language)
+                    for part in counts.get(o.id, ())
+                    if card.measure in ("share", "ratio")
+                ),
             ],
             picked=o is shown.picked or o.id in shown.inside,
         )
@@ -48,6 +53,11 @@ def listing(
     ]
     caption = _("%(what)s in %(period)s") % {"what": card.name, "period": choice.period}
     return Table(caption, columns, own, "table", card.sign, order, page, request.GET.urlencode())
+
+
+def _name(level: str, outline: Outline, language: str | None) -> str:
+    name = outline.name.to(language)
+    return f"{outline.code} {name}" if level == "sector" else name
 
 
 def _columns(card: IndicatorCard, level: str, with_town: bool) -> list[Column]:
@@ -84,11 +94,6 @@ def _town(outline: Outline, towns: Drawing | None) -> str:
 def _rank(shown: Drawn, outline: Outline) -> str:
     rank = shown.cell(outline.id).rank
     return number(rank) if rank else ""
-
-
-def _href(level: str, outline: Outline, choice: Choice) -> str:
-    """The page of an area, where it is one of those in force and has ground."""
-    return addresses("portal:area", level)(outline.code) if choice.covered.current and outline.path else ""
 
 
 def _counts(card: IndicatorCard, choice: Choice, outlines: Any) -> dict[int, tuple[float | None, float | None]]:

@@ -15,6 +15,7 @@ from wijk.territory.queries import Atlas, Drawing, Outline
 from wijk.ui.charts import Spread, spread_chart
 from wijk.ui.figures import Status, quantity, status_of, status_word, writer
 from wijk.ui.maps import PLAIN, LegendClass, MapArea, MapSpec, class_words
+from wijk.ui.markup import esc
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def drawn(
     language = get_language()
     write = writer(card.sign, card.decimals, language)
     areas, statuses, counts = [], set(), [0] * max(len(mapped.breaks) - 1, 1)
+    before, behind = esc(base), esc(tail)
     nothing, inner = Cell(), mapped.breaks[1:-1]
     for outline in drawing.outlines:
         cell = mapped.cells.get(outline.id, nothing)
@@ -79,7 +81,7 @@ def drawn(
         told = status_word(status) if klass is None or cell.value is None else write(cell.value)
         title = f"{outline.name.to(language)}: {told}"
         klass_name = PLAIN if klass is None else f"c{klass}"
-        way = f"{base}{outline.code}{tail}"
+        way = SafeString(f"{before}{esc(outline.code)}{behind}")
         chosen = outline is picked or outline.id in hold.inside
         areas.append(MapArea(outline.code, outline.path, way, title, klass_name, status, chosen))
     words = class_words(mapped.breaks, card.unit if card.unit in ("%", "€") else "", card.decimals)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from wijk.indicators.queries.catalogue import IndicatorCard
 from wijk.ui.figures import Reading, Status, status_mark, status_of, writer
@@ -69,7 +69,7 @@ def reading(card: IndicatorCard, cell: Cell, *, unit: bool = True) -> Reading:
 def shown(cell: Cell, write: Callable[[float], str]) -> SafeString:
     """A cell in a table with many: the number as `write` writes it, with its state; a stroke where nothing was ever said."""
     if cell.mark in "dc" and cell.value is not None:
-        return mark_safe(esc(write(cell.value)))
+        return SafeString(esc(write(cell.value)))
     if cell.mark == "-":
         return safe(("–",))
     status = status_of(cell.mark)

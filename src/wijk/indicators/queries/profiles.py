@@ -97,14 +97,23 @@ def compare(
 
 def _shared(figure: Figure) -> Figure:
     """The figure in the period that the most areas have a value in, the newest of those."""
+    best = _best(figure)
+    if best == figure.period:
+        return figure
+    cells = {area: line.at(best) for area, line in figure.lines.items()}
+    return Figure(figure.indicator, best, figure.lines, cells, 0, figure.reasons)
+
+
+def _best(figure: Figure) -> str:
+    lines = figure.lines.values()
+    newest = max((line.periods[-1] for line in lines if line.periods), default=figure.period)
+    if all(line.periods and line.periods[-1] == newest and line.values[-1] is not None for line in lines):
+        return newest  # nearly always: all of them have the newest
     held: dict[str, int] = {}
-    for line in figure.lines.values():
+    for line in lines:
         for period, value in zip(line.periods, line.values, strict=True):
             held[period] = held.get(period, 0) + (value is not None)
-    best = max(held, key=lambda p: (held[p], p), default=figure.period)
-    same = figure.known if best == figure.period else 0
-    cells = {area: line.at(best) for area, line in figure.lines.items()}
-    return Figure(figure.indicator, best, figure.lines, cells, same, figure.reasons)
+    return max(held, key=lambda p: (held[p], p), default=figure.period)
 
 
 def _figure(
