@@ -4,9 +4,11 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 FOLDER = tempfile.mkdtemp(prefix="wijk-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["WIJK_DATA"] = FOLDER
+(Path(FOLDER) / "static").mkdir()  # without it every request is warned about
 
 from wijk.config.settings import *  # noqa: E402, F403 - the folder must be named first
