@@ -1,5 +1,6 @@
 """A backup holds everything, byte for byte, and a changed one is refused."""
 
+import io
 import json
 import sqlite3
 import tarfile
@@ -76,7 +77,7 @@ def test_a_changed_backup_is_refused_by_name(home: Path, tmp_path: Path) -> None
     made = backup.make(tmp_path / "kept")
     opened = tmp_path / "opened"
     with tarfile.open(made) as archive:
-        archive.extractall(opened, filter="data")
+        archive.extractall(opened)
     (opened / "deliveries" / "k1" / "original.csv").write_text("area,value\n1,3\n")
     forged = tmp_path / "forged.tar.gz"
     with tarfile.open(forged, "w:gz") as archive:
@@ -84,4 +85,31 @@ def test_a_changed_backup_is_refused_by_name(home: Path, tmp_path: Path) -> None
             if path.is_file():
                 archive.add(path, path.relative_to(opened).as_posix())
     with pytest.raises(Refused, match=r"deliveries/k1/original\.csv"):
+        backup.restore(forged, tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/tmp/outside-of-wijk.txt"])
+def test_a_way_out_of_the_folder_is_refused(home: Path, tmp_path: Path, name: str) -> None:
+    forged = tmp_path / "forged.tar.gz"
+    with tarfile.open(forged, "w:gz") as archive:
+        for key, text in (("manifest.json", b"{}"), (name, b"x")):
+            entry = tarfile.TarInfo(key)
+            entry.size = len(text)
+            archive.addfile(entry, io.BytesIO(text))
+    with pytest.raises(Refused, match="does not belong in a backup"):
+        backup.restore(forged, tmp_path / "elsewhere")
+    assert not (tmp_path / "elsewhere").exists()
+    assert not (tmp_path / "outside.txt").exists()
+
+
+def test_a_link_in_a_backup_is_refused(home: Path, tmp_path: Path) -> None:
+    forged = tmp_path / "forged.tar.gz"
+    with tarfile.open(forged, "w:gz") as archive:
+        manifest = tarfile.TarInfo("manifest.json")
+        manifest.size = 2
+        archive.addfile(manifest, io.BytesIO(b"{}"))
+        link = tarfile.TarInfo("secrets")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    with pytest.raises(Refused, match="does not belong in a backup"):
         backup.restore(forged, tmp_path / "elsewhere")

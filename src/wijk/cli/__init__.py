@@ -93,4 +93,6 @@ def _plain(fault: OSError, where: Path) -> str:
         return f"the disk is full. Make room on the disk of {where} and start again; nothing was half-written."
     if fault.errno in (13, 30, 1):
         return f"may not write to {fault.filename or where}. Choose another folder with --data DIR, or ask for the right to write there."
+    if fault.errno in (2, 20) and str(where) in (str(fault.filename), *map(str, Path(str(fault.filename)).parents)):
+        return f"the folder {where} cannot be made there. Choose another one with --data DIR."
     return f"{fault.strerror or fault}{f': {fault.filename}' if fault.filename else ''}"

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connection, connections
 
 from wijk import __version__
-from wijk.core import clock
+from wijk.core import clock, installation
 from wijk.core.errors import Refused
 
 #: What is never backed up: it can be made again.
@@ -180,13 +180,28 @@ def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
     archive.addfile(info, io.BytesIO(data))
 
 
+def _extract(packed: tarfile.TarFile, home: Path) -> None:
+    """Plain files alone, below `home` alone: a link or a way out of the folder is refused. (Early Pythons 3.11 lack tarfile's own filter.)"""
+    root = home.resolve()
+    for member in packed:
+        target = (root / member.name).resolve()
+        stream = packed.extractfile(member) if member.isfile() else None
+        if stream is None or not target.is_relative_to(root):
+            raise ValueError(f"{member.name} does not belong in a backup")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with stream, target.open("wb") as out:
+            shutil.copyfileobj(stream, out, 1 << 20)
+        if target.name == installation.FILE:
+            target.chmod(0o600)
+
+
 def _unpack(archive: Path, home: Path) -> dict[str, Any]:
     """Unpack and check; a backup that is cut, changed or not ours is refused."""
     try:
         with tarfile.open(archive, "r:gz") as packed:
             first = packed.extractfile(MANIFEST)
             manifest: dict[str, Any] = json.loads(first.read()) if first else {}
-            packed.extractall(home, filter="data")
+            _extract(packed, home)
     except (tarfile.TarError, OSError, EOFError, KeyError, ValueError) as fault:
         raise Refused(
             "bad-backup",
