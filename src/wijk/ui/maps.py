@@ -78,8 +78,8 @@ def choropleth(spec: MapSpec) -> SafeString:
         parts.append(f"<defs>{''.join(_pattern(spec.id, s, k, tile) for s, k in patterns)}</defs>")
     picked = [a for a in spec.areas if a.selected]
     parts.extend(_area(a, fills[a.status, a.klass, a.selected], spec.base) for a in spec.areas if not a.selected)
-    parts.extend(f'<path class="context" d="{esc(path)}"/>' for path in spec.context_paths)
-    parts.extend(f'<path class="halo" d="{esc(a.path)}"/>' for a in picked)
+    parts.extend(f'<path class="context" d="{_data(path)}"/>' for path in spec.context_paths)
+    parts.extend(f'<path class="halo" d="{_data(a.path)}"/>' for a in picked)
     parts.extend(_area(a, fills[a.status, a.klass, a.selected], spec.base) for a in picked)
     parts.append("</svg>")
     return safe(parts)

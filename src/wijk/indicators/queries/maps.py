@@ -130,11 +130,15 @@ def _column(
     if period not in periods:
         return []
     i = periods.index(period)
-    wanted: dict[str, Any] = {"indicator_id": card.id, "area_set_id": area_set}
+    wanted: dict[str, Any] = {"indicator_id": card.id}
+    if (
+        only is not None
+    ):  # an area lies in one set: without naming it the database goes by area, not through the whole set
+        wanted["area_id__in"] = only
+    else:
+        wanted["area_set_id"] = area_set
     if within is not None:
         wanted["area__parent_links__parent_id"] = within
-    if only is not None:
-        wanted["area_id__in"] = only
     rows = _COLUMN.ask(i, counts, **wanted)
     return [
         (area, Cell(value, mark, None if rank is None else int(rank), *rest)) for area, value, mark, rank, *rest in rows
