@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.utils.translation import override
 
 from tests.support import append_only
 from tests.trail.conftest import Write
@@ -120,7 +121,7 @@ def test_a_checkpoint_is_signed_and_made_once(write: Write) -> None:
 
 @pytest.mark.django_db
 def test_an_empty_trail_has_no_checkpoint() -> None:
-    with pytest.raises(Refused, match="Nothing has been done"):
+    with override("en"), pytest.raises(Refused, match="Nothing has been done"):
         actions.checkpoint()
 
 

@@ -117,7 +117,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Welcome. Your role holds from now on."))
         return redirect("accounts:me")
     if not viewer.key:
-        request.session[INVITED] = token  # making an account takes a letter and a second visit; signing in then leads back here
+        # Making an account takes a letter and a second visit; signing in then leads back here.
+        request.session[INVITED] = token
     names = queries.area_names([found.area])
     told = {"role": queries.role_name(found.role), "where": names[found.area], "until": found.expires_at}
     return render(request, "accounts/invitation.html", told)
