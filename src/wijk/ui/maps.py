@@ -67,7 +67,8 @@ def choropleth(spec: MapSpec) -> SafeString:
     """
     if len(spec.areas) > MOST_AREAS:
         raise ValueError(f"a map draws at most {MOST_AREAS} areas, not {len(spec.areas)}: take a coarser level")
-    fills = {(a.status, a.klass, a.selected): _fill(spec.id, a) for a in spec.areas}
+    kinds = {(a.status, a.klass, a.selected): a for a in spec.areas}
+    fills = {kind: _fill(spec.id, a) for kind, a in kinds.items()}
     patterns = sorted({(s, k if s.has_value else "") for s, k, _picked in fills if s is not Status.KNOWN})
     head = f'<svg class="map" viewBox="{esc(spec.view_box)}" role="group" aria-label="{esc(spec.title)}">'
     parts = [head]
