@@ -55,7 +55,7 @@ def test_an_indicator_shows_map_legend_table_spread_and_trend(city: Smalltown, v
     page = read(visitor, "/en/figures/share-under-18/?in=1")
     assert page.count('<svg class="map"') == 1
     assert 'class="legend"' in page
-    assert "23.5% to 24.0%" in page
+    assert "24.0% to 25.0%" in page
     assert '<table id="table">' in page
     assert 'class="chart lines' in page
     assert 'class="chart spread"' in page
@@ -63,7 +63,7 @@ def test_an_indicator_shows_map_legend_table_spread_and_trend(city: Smalltown, v
 
 def test_the_classes_are_explained_in_words(city: Smalltown, visitor: Client) -> None:
     page = read(visitor, "/en/figures/share-under-18/")
-    assert "put in order and cut into 5 groups with about as many in each (quantiles)" in page
+    assert "put in order and cut into 3 groups with about as many in each (quantiles)" in page
 
 
 def test_what_is_not_there_looks_different_from_low(city: Smalltown, visitor: Client) -> None:
