@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-DESK, PHONE = {"width": 1200, "height": 760}, {"width": 390, "height": 760}
+DESK, PHONE = {"width": 1200, "height": 1150}, {"width": 390, "height": 1150}
 SHOTS = {
     "home-nl-desk": ("/nl/", DESK),
     "area-nl-phone": ("/nl/neighbourhood/12/", PHONE),
