@@ -90,7 +90,7 @@ def install_assets(layout: Layout, level: Level) -> bool:
     write_json(layout.manifest, manifest if not trouble else manifest | {"tried": int(time.time())})
     shutil.rmtree(layout.work / "npm", ignore_errors=True)
     if trouble:
-        say(f"  Street maps and the bundled letters are left out for now; all else works. Why: {trouble}")
+        say(f"  Street maps and the bundled letters are left out this time; all else works. Why: {trouble}")
         say("  They are tried again in an hour, or at once with: ./wijk setup")
     return not trouble
 

@@ -88,7 +88,7 @@ def test_a_changed_backup_is_refused_by_name(home: Path, tmp_path: Path) -> None
         backup.restore(forged, tmp_path / "elsewhere")
 
 
-@pytest.mark.parametrize("name", ["../outside.txt", "/tmp/outside-of-wijk.txt"])
+@pytest.mark.parametrize("name", ["../outside.txt", "/outside-of-wijk.txt"])
 def test_a_way_out_of_the_folder_is_refused(home: Path, tmp_path: Path, name: str) -> None:
     forged = tmp_path / "forged.tar.gz"
     with tarfile.open(forged, "w:gz") as archive:
