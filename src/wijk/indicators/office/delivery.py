@@ -1,6 +1,6 @@
 """Office: one delivery, what it would change, what was found, and what a second person decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,16 +38,29 @@ class Found:
     lines: list[tuple[str, str]]
 
 
-def found_in(delivery: Delivery) -> list[Found]:
-    """The findings by kind, errors first."""
+def found_in(delivery: Delivery, parts: Sequence[DeliveryPart]) -> list[Found]:
+    """The findings by kind, errors first; indicators and areas by the names that the delivery's parts give them."""
     groups: dict[tuple[str, str], list[Finding]] = {}
-    for row in delivery.findings:
-        finding = Finding.of(row)
+    for finding in _named([Finding.of(row) for row in delivery.findings], parts):
         groups.setdefault((finding.severity, finding.code), []).append(finding)
     return [
         Found(severity, SEVERITIES[severity], sum(f.count for f in rows), [_told(f) for f in rows])
         for (severity, _code), rows in groups.items()
     ]
+
+
+def _named(found: Sequence[Finding], parts: Sequence[DeliveryPart]) -> Iterator[Finding]:
+    """The findings with names in the place of codes; the code of an area stays behind its name, for who mends the file."""
+    indicators = {part.indicator.code: str(part.indicator.name) for part in parts}
+    codes = {str(f.params["area"]) for f in found if "area" in f.params}
+    areas = queries.area_names({part.area_set_id for part in parts}, codes)
+    for one in found:
+        params = dict(one.params)
+        if params.get("indicator") in indicators:
+            params["indicator"] = indicators[params["indicator"]]
+        if params.get("area") in areas:
+            params["area"] = f"{areas[params['area']]} ({params['area']})"
+        yield replace(one, params=params)
 
 
 def _told(finding: Finding) -> tuple[str, str]:
@@ -63,7 +76,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     delivery = open_delivery(viewer, key)
     parts = queries.parts(delivery)
     chosen = next((part for part in parts if str(part.pk) == request.GET.get("part", "")), parts[0] if parts else None)
-    found = found_in(delivery)
+    found = found_in(delivery, parts)
     told = {
         "delivery": delivery, "state": STATES[delivery.status], "parts": parts, "chosen": chosen,
         "cells": sum(part.rows for part in parts), "found": found, "aside": queries.aside_count(delivery),

@@ -1,11 +1,13 @@
 """What was delivered? Lists of deliveries, and what stands in one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from wijk.core.text import Text
 from wijk.indicators.models import Delivery, DeliveryPart, SetAside
+from wijk.territory.models import Area
 
 
 def deliveries(status: str = "") -> QuerySet[Delivery]:
@@ -18,6 +20,14 @@ def deliveries(status: str = "") -> QuerySet[Delivery]:
 def status_counts() -> dict[str, int]:
     """How many deliveries there are in each state."""
     return dict(Delivery.objects.values_list("status").annotate(n=Count("id")).order_by())
+
+
+def area_names(area_sets: Collection[int], codes: Collection[str]) -> dict[str, Text]:
+    """What the areas with these codes are called on some area sets; one query, none without codes."""
+    if not codes:
+        return {}
+    named = Area.objects.filter(area_set_id__in=area_sets, code__in=codes)
+    return dict(named.order_by("area_set__valid_from").values_list("code", "name"))
 
 
 def parts(delivery: Delivery) -> Sequence[DeliveryPart]:
