@@ -78,7 +78,7 @@ def test_the_exit_code_is_that_of_the_product(project: Project) -> None:
 def test_missing_front_end_files_do_not_stop_it(project: Project) -> None:
     again = project.start("setup")
     assert again.returncode == 0
-    assert "Street maps and the bundled letters are left out for now" in again.stderr
+    assert "Street maps and the bundled letters are left out this time" in again.stderr
 
 
 def test_a_changed_lock_is_installed(project: Project) -> None:
