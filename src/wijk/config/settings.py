@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "wijk.core.middleware.refuse_too_large",
     "wijk.core.middleware.refuse_unwritable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "wijk.core.middleware.Compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
