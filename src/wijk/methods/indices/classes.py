@@ -130,7 +130,10 @@ def _diverging_edges(unique: Floats, k: int, centre: float) -> tuple[float, ...]
     reach = max(abs(float(unique[0]) - centre), abs(float(unique[-1]) - centre))
     width = -_roundest(-2 * reach / k * (1 + ROUNDING), -2 * reach / k) if reach else 1.0
     edges = [centre + width * (step - k / 2) for step in range(k + 1)]
-    edges[0], edges[-1] = min(edges[0], float(unique[0])), max(edges[-1], float(unique[-1]))  # a sum of floats may fall short
+    edges[0], edges[-1] = (
+        min(edges[0], float(unique[0])),
+        max(edges[-1], float(unique[-1])),
+    )  # a sum of floats may fall short
     return tuple(edges)
 
 
