@@ -1,6 +1,6 @@
 """Pages and files about the open data: what there is, the catalogue for harvesters, and a sign of life."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -80,16 +80,22 @@ def _files(one: Dataset, levels: Mapping[str, str]) -> SafeString:
     return SafeString(f'<ul class="plain files">{"".join(lines)}</ul>')
 
 
+def _addresses(request: HttpRequest) -> Callable[[str], str]:
+    """Full addresses for hundreds of paths: the site's own part is asked once."""
+    home = site(request)
+    return lambda path: f"{home}{path}"
+
+
 @require_safe
 def json_ld(request: HttpRequest) -> HttpResponseBase:
     """The catalogue as JSON-LD."""
-    return as_json(catalogue.as_json_ld(lambda path: site(request, path)), media="application/ld+json")
+    return as_json(catalogue.as_json_ld(_addresses(request)), media="application/ld+json")
 
 
 @require_safe
 def turtle(request: HttpRequest) -> HttpResponseBase:
     """The catalogue as Turtle."""
-    text = catalogue.as_turtle(lambda path: site(request, path))
+    text = catalogue.as_turtle(_addresses(request))
     return open_to_all(HttpResponse(text, content_type="text/turtle; charset=utf-8"))
 
 
