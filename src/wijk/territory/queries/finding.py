@@ -62,7 +62,9 @@ def find(text: str, language: str = "", limit: int = 10) -> list[Hit]:
         rows |= {row["id"]: row for row in _alike(asked)}
     scored = [(_score(asked, row, language), row) for row in rows.values()]
     best: dict[tuple[str, str], tuple[float, Mapping[str, Any]]] = {}
-    for score, row in sorted(scored, key=lambda s: (-round(s[0], 2), s[1]["rank"], s[1]["length"], s[1]["label"])):
+    for score, row in sorted(
+        scored, key=lambda s: (-round(s[0], 2), s[1]["rank"], s[1]["length"], s[1]["label"], s[1]["target"])
+    ):
         if score >= LEAST:
             best.setdefault((row["kind"], row["target"]), (score, row))
     chosen = list(best.values())[:limit]
