@@ -1,102 +1,50 @@
-"""`python -m bench`: build the demo in each size in a scratch folder, measure it, and write the tables.
+"""`./wijk bench [NAME …]`: measure, side by side with others where there are others, and write the tables.
 
-python -m bench                              # all four sizes; the largest takes long
-python -m bench --sizes village,city         # a quick look
+./wijk bench                    # everything; takes long
+./wijk bench count reach        # some contests
+./wijk bench pages --sizes city # the pages, with their own options
+./wijk bench count --no-peers   # ours alone: a quick look
 """
 
 import argparse
-import json
-import os
-import platform
-import subprocess
 import sys
-import tempfile
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from bench.goals import SIZES
-from bench.report import markdown
+from bench import city
+from bench.contests import CONTESTS
+from bench.race import Field
+from bench.tables import keep
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main() -> int:
-    """Measure, print, keep."""
-    options = _options()
-    results: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory(prefix="wijk-bench-") as scratch:
-        folder = options.folder or Path(scratch)
-        for size in options.sizes:
-            print(f"{size}: generating, loading, reading pages …", file=sys.stderr, flush=True)
-            results[size] = _measure(size, folder / size, options.runs)
-    about = _about()
-    told = markdown(results, about)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "measures.json").write_text(
-        json.dumps({"about": about, "results": results}, indent=1, ensure_ascii=False) + "\n", "utf-8"
-    )
-    (options.out / "measures.md").write_text(told, "utf-8")
-    print(told)
-    print(f"Kept in {options.out}", file=sys.stderr)
-    return 0
+def main(words: list[str]) -> int:
+    """Run what was named; 1 when a goal is not kept."""
+    if words[:1] == ["pages"]:
+        return city.main(words[1:])
+    options = _options(words)
+    names = options.names or list(CONTESTS)
+    kept = True
+    for name in names:
+        field = Field(name, ROOT / "bench" / "scratch", peers=options.peers, limit=options.limit, large=options.large)
+        outcome = CONTESTS[name].run(field)
+        kept &= keep(name, outcome, options.out)
+    if not options.names:
+        kept &= city.main([]) == 0
+    return 0 if kept else 1
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench", description="Measure wijk on generated cities of several sizes."
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="wijk bench", description="Measure the methods beside their peers.")
+    parser.add_argument(
+        "names", nargs="*", choices=[*CONTESTS, []], metavar="NAME", help=f"some of {', '.join(CONTESTS)}, or pages"
     )
-    parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="A,B", help=f"some of {', '.join(SIZES)} (all)")
-    parser.add_argument("--runs", type=int, default=20, help="visits of each page that count (20)")
-    parser.add_argument("--folder", type=Path, help="keep packs and installations here, and use those that are there")
+    parser.add_argument("--no-peers", dest="peers", action="store_false", help="measure ours alone")
+    parser.add_argument("--limit", type=float, default=300, help="CPU seconds after which a peer is stopped (300)")
+    parser.add_argument("--large", action="store_true", help="also ten times the size")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results", help="where the tables go")
-    return parser.parse_args()
-
-
-def _sizes(words: str) -> tuple[str, ...]:
-    wanted = set(words.split(","))
-    if unknown := wanted - set(SIZES):
-        raise argparse.ArgumentTypeError(f"no such size: {', '.join(sorted(unknown))}")
-    return tuple(s for s in SIZES if s in wanted)
-
-
-def _measure(size: str, folder: Path, runs: int) -> dict[str, Any]:
-    """Generate, load and read the pages of one size, each in a process of its own; what is there from before is not made again."""
-    pack, home, kept = folder / "pack", folder / "data", folder / "costs.json"
-    folder.mkdir(parents=True, exist_ok=True)
-    costs = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
-    if not costs:
-        costs = {"generate": _step(home, "generate", size, str(pack))}
-        costs["load"] = _step(home, "load", str(pack))
-        kept.write_text(json.dumps(costs), "utf-8")
-    return {**costs, "pages": _step(home, "pages", str(runs))}
-
-
-def _step(home: Path, *words: str) -> dict[str, Any]:
-    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "WIJK_DATA": str(home), "PYTHONPATH": paths}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.steps", *words],
-        env=environment,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"The step “{' '.join(words[:2])}” failed; its message stands above.")
-    told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return told
-
-
-def _about() -> dict[str, str]:
-    packages = ("django", "numpy", "shapely", "pyarrow")
-    return {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",
-        "python": platform.python_version(),
-        **{name: version(name) for name in packages},
-    }
+    return parser.parse_args(words)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -31,7 +31,7 @@ def wanted_level(arguments: Sequence[str], environ: Mapping[str, str]) -> Level:
     >>> wanted_level(["serve"], {"DATABASE_URL": "postgresql://localhost/wijk"}).lock
     'requirements-postgres.lock'
     """
-    if arguments and arguments[0] in ("test", "lock"):
+    if arguments and arguments[0] in ("test", "lock", "bench"):
         return Level.DEV
     address = environ.get("DATABASE_URL") or _database_of(data_folder(arguments, environ))
     return Level.POSTGRES if address.startswith("postgres") else Level.RUN

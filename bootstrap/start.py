@@ -18,6 +18,7 @@ wijk is not set up here yet.
 
   ./wijk demo     set up, build a city that lives, and open it in the browser
   ./wijk test     set up with the tools of the makers, and run the whole suite
+  ./wijk bench    set up with the tools of the makers, and measure beside others
   ./wijk setup    only set up
 
 A set-up takes a few minutes and needs the network once; it writes into this folder only.
@@ -53,6 +54,8 @@ def _main(layout: Layout, arguments: list[str]) -> int:
         return 0
     if command == "test":
         return _hand_over(layout, ["-m", "bootstrap.suite", *arguments[1:]], with_root=True)
+    if command == "bench":
+        return _hand_over(layout, ["-m", "bench", *arguments[1:]], with_root=True)
     if command == "lock":
         return _hand_over(layout, ["-m", "bootstrap.lock", *arguments[1:]], with_root=True)
     return _hand_over(layout, ["-m", "wijk", *arguments])

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.files import ROOT
-from wijk import cli
-from wijk.cli import reference
+from wijk.cli import installed, reference
+from wijk.cli.reckon import RECKONERS
 
 PAGE = ROOT / "docs" / "reference" / "commands.md"
 
@@ -22,13 +22,19 @@ def commands(
                 yield from commands(command, (*path, name))
 
 
-ALL = dict(commands(cli.parser()))
+def whole(path: tuple[str, ...]) -> argparse.ArgumentParser:
+    """The command line in which a command stands with all its words."""
+    return installed.reckoning_parser() if path and path[0] in RECKONERS else installed.parser()
+
+
+ALL = {path: found for path, found in commands(installed.parser()) if not path or path[0] not in RECKONERS}
+ALL |= {path: found for path, found in commands(installed.reckoning_parser()) if path}
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
 def test_every_command_explains_itself(path: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.parser().parse_args([*path, "--help"])
+        whole(path).parse_args([*path, "--help"])
     assert ended.value.code == 0
     assert f"usage: {' '.join(('wijk', *path))}" in capsys.readouterr().out
 
@@ -40,7 +46,7 @@ def test_every_argument_says_what_it_is_for(path: tuple[str, ...]) -> None:
 
 
 def test_the_page_of_commands_says_what_the_code_says() -> None:
-    told = reference.page(cli.parser())
+    told = reference.page(installed.parser(), installed.reckoning_parser())
     assert PAGE.read_text(encoding="utf-8") == told, "renew it: ./wijk reference > docs/reference/commands.md"
 
 
@@ -49,6 +55,6 @@ def test_the_page_of_commands_says_what_the_code_says() -> None:
 )
 def test_wrong_words_end_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.parser().parse_args(words)
+        installed.parser().parse_args(words)
     assert ended.value.code == 2
     assert "usage: wijk" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.deliver import cell, data_folder, people, quiet_town, write_csv
-from wijk.cli import parser
+from wijk.cli.installed import parser
 from wijk.core.errors import Refused
 from wijk.indicators.models import Delivery
 

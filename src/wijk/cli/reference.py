@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from wijk import cli
+from wijk.cli import installed
 
 HEAD = """\
 # Commands
@@ -25,13 +25,14 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the page."""
-    print(page(cli.parser()), end="")
+    print(page(installed.parser(), installed.reckoning_parser()), end="")
     return 0
 
 
-def page(top: argparse.ArgumentParser) -> str:
-    """The whole page."""
-    return "\n".join([HEAD, *(_section(command, words) for command, words in _commands(top))])
+def page(*tops: argparse.ArgumentParser) -> str:
+    """The whole page; a command that is there by name only in one command line is told by the other."""
+    told = [found for top in tops for found in _commands(top) if found[0].get_default("run")]
+    return "\n".join([HEAD, *(_section(command, words) for command, words in told)])
 
 
 def _commands(parent: argparse.ArgumentParser) -> Iterator[tuple[argparse.ArgumentParser, str]]:

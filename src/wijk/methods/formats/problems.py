@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wijk.methods.formats.messages import in_words, place_in_words
+from wijk.methods.saying import Rejected
 
 Params = Mapping[str, str | int | float]
 
@@ -56,12 +57,12 @@ class Problem:
         return hash((self.code, tuple(sorted(self.params.items())), self.file, self.sheet, self.line, self.column))
 
 
-class Unreadable(Exception):
+class Unreadable(Rejected):
     """A file that cannot be used at all; `problems` says why."""
 
     def __init__(self, problems: Problem | Sequence[Problem]) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.problems)
 
 
 @dataclass

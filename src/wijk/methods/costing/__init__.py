@@ -1,0 +1,1 @@
+"""What does a building or a service cost over its whole life, and who pays?"""

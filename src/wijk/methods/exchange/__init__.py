@@ -1,0 +1,1 @@
+"""Who could give what to whom: surpluses and needs over the seven values."""

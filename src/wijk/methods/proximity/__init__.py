@@ -1,0 +1,1 @@
+"""What can be reached on foot from where people live?"""
