@@ -13,7 +13,7 @@ import pytest
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
-from wijk.methods.formats.geodata import Layer, read_areas, read_features
+from wijk.methods.formats.geodata import Layer, read_areas, read_features, read_projected
 from wijk.methods.formats.geoexports import write_geojson, write_geopackage, write_geoparquet
 from wijk.methods.formats.limits import Limits
 from wijk.methods.formats.problems import Problem, Unreadable
@@ -353,3 +353,42 @@ def test_the_known_defects_of_a_real_city_arrive_usable(real_data: Path) -> None
     (note,) = layer.notes
     assert (note.code, layer.columns["cd_sector"][(note.line or 0) - 1]) == ("geometry_part_kept", "21001A02-")
     assert sum(name is None for name in layer.columns["tx_sector_descr_nl"]) == 5
+
+
+def test_projected_coordinates_are_kept_to_the_last_bit(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.gpkg", LAMBERT, {"code": ["01", "02"]}, "EPSG:31370", "GPKG")
+    layer = read_projected(path)
+    assert layer.crs == "EPSG:31370"
+    assert sorted(map(shapely.bounds, layer.geometries), key=tuple)[0].tolist() == [148_000, 170_000, 149_000, 171_000]
+
+
+@pytest.mark.parametrize("name", ["a.geojson", "a.gpkg"])
+def test_degrees_are_refused_where_metres_are_needed(tmp_path: Path, name: str) -> None:
+    path = written(
+        tmp_path / name, LONLAT, {"code": ["01", "02"]}, "EPSG:4326", "GPKG" if "gpkg" in name else "GeoJSON"
+    )
+    with pytest.raises(Unreadable, match=r"does not count in metres.*Projected coordinates only"):
+        read_projected(path)
+
+
+def test_degrees_become_metres_only_when_asked(tmp_path: Path) -> None:
+    path = saved(tmp_path, collection(*map(shape, LONLAT)))
+    layer = read_projected(path, to="EPSG:31370")
+    assert layer.crs == "EPSG:31370"
+    assert shapely.area(layer.geometries) == pytest.approx([705.0 * 1112.5] * 2, rel=2e-3)
+    for wrong, code in (("EPSG:4326", "crs_not_metres"), ("EPSG:2225", "crs_not_metres"), ("nonsense", "crs_unknown")):
+        with pytest.raises(Unreadable) as refused:
+            read_projected(path, to=wrong)
+        assert refused.value.code == code
+
+
+def test_feet_and_an_unknown_system_are_refused_where_metres_are_needed(tmp_path: Path) -> None:
+    unknown = written(tmp_path / "a.shp", LAMBERT, {"code": ["01", "02"]}, None, "ESRI Shapefile")
+    with pytest.raises(Unreadable) as refused:
+        read_projected(unknown)
+    assert refused.value.code == "crs_missing"
+    assert read_projected(unknown, crs="EPSG:31370").crs == "EPSG:31370"
+    feet = np.array([box(6_000_000, 2_000_000, 6_001_000, 2_001_000)])
+    with pytest.raises(Unreadable) as refused:
+        read_projected(written(tmp_path / "f.gpkg", feet, {"code": ["01"]}, "EPSG:2225", "GPKG"))
+    assert refused.value.code == "crs_not_metres"

@@ -54,6 +54,15 @@ def is_vague(crs: CRS) -> bool:
     return crs.name.lower().startswith(("undefined", "unknown", "unnamed")) or crs.is_engineering
 
 
+def counts_in_metres(crs: CRS) -> bool:
+    """Projected, with both axes in metres: surfaces and lengths can be measured in it.
+
+    >>> counts_in_metres(find_crs("EPSG:31370")), counts_in_metres(find_crs("EPSG:4326"))
+    (True, False)
+    """
+    return bool(crs.is_projected) and all(axis.unit_name in ("metre", "meter") for axis in crs.axis_info[:2])
+
+
 @dataclass(frozen=True)
 class Choice:
     """Which coordinate system a file is read in, and what is to be said about it."""

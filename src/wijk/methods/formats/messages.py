@@ -102,6 +102,7 @@ SENTENCES: Mapping[str, str] = {
     "not_geojson": "This JSON holds no map features. Give a GeoJSON FeatureCollection or TopoJSON.",
     "json_twice": "Something follows after the end of the JSON at byte {position}. Export it again.",
     "crs_missing": "The file does not say its coordinate system and none is declared. Declare it, for example crs = “EPSG:31370”.",
+    "crs_not_metres": "The coordinate system {crs} does not count in metres. Projected coordinates only: convert the file first, or name the system to use, for example “EPSG:31370”.",
     "crs_unknown": "The coordinate system “{crs}” is not known. Write it as an EPSG code, for example “EPSG:31370”.",
     "crs_declared": "The file does not say its coordinate system; the declared {crs} was used.",
     "crs_overruled": "The file says its coordinate system is {found}; the declared {declared} was used instead.",
