@@ -1,4 +1,4 @@
-"""How does a result travel with all that is needed to check it? A bundle: a few plain files and the program that checks them (method `proof.bundle/1`).
+"""How does a result travel with all that is needed to check it? In a bundle of plain files, with the program that checks them.
 
 `bundle.json` names the files with their SHA-256, `bundle.sha256` holds the hash of `bundle.json`: the fingerprint for the minutes. What a
 bundle's kind promises is checked by `offline.py`, which is shipped in every bundle as `verify.py` and which `check` calls as well: a town
@@ -41,7 +41,7 @@ def pack(
         if not offline.safe(name):
             raise Rejected(say("name_unsafe", name=name))
     contents = {**files, "verify.py": CHECKER}
-    told = {
+    told: dict[str, JSON] = {
         "format": FORMAT,
         "kind": kind,
         "method": {"id": method, "version": version},
