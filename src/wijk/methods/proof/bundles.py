@@ -1,26 +1,23 @@
 """How does a result travel with all that is needed to check it? In a bundle of plain files, with the program that checks them.
 
 `bundle.json` names the files with their SHA-256, `bundle.sha256` holds the hash of `bundle.json`: the fingerprint for the minutes. What a
-bundle's kind promises is checked by `offline.py`, which is shipped in every bundle as `verify.py` and which `check` calls as well: a town
-hall and a stranger run the very same program, and the rooms that reckon (with other code, in compiled loops) are what it is compared with.
+bundle's kind promises is checked by `checker`, which is joined into the `verify.py` of every bundle and which `check` calls as well: a town
+hall and a stranger run the very same program, and it shares no code with the rooms that draw and count.
 """
 
 from collections.abc import Mapping
 from hashlib import sha256
-from importlib.resources import files as shipped
 
-from wijk.methods.proof import offline
 from wijk.methods.proof.canonical import JSON, canonical
+from wijk.methods.proof.checker import KINDS, program
+from wijk.methods.proof.checker.reading import safe
 from wijk.methods.proof.messages import say
 from wijk.methods.saying import Rejected
 
 METHOD = "proof.bundle/1"
 FORMAT = "wijk-bundle/1"
-KINDS = ("draw", "count", "figure")
 #: What the bundle writes itself.
 OWN = ("bundle.json", "bundle.sha256", "verify.py")
-#: The program that every bundle carries.
-CHECKER = (shipped("wijk.methods.proof") / "offline.py").read_bytes()
 
 
 def pack(
@@ -38,9 +35,9 @@ def pack(
     for name in files:
         if name in OWN:
             raise Rejected(say("name_taken", name=name))
-        if not offline.safe(name):
+        if not safe(name):
             raise Rejected(say("name_unsafe", name=name))
-    contents = {**files, "verify.py": CHECKER}
+    contents = {**files, "verify.py": program(kind)}
     told: dict[str, JSON] = {
         "format": FORMAT,
         "kind": kind,

@@ -1,6 +1,6 @@
 """Every sentence of the proof room: code → plain English template with `{name}` fields.
 
-What a check finds is in `offline.SENTENCES`, because the file that is shipped with every bundle says it too.
+What a check finds is in the parts of `checker`, because the file that is shipped with every bundle says it too.
 """
 
 # ruff: noqa: E501 - one sentence per line, so that they can be compared

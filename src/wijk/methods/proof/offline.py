@@ -11,7 +11,6 @@ import argparse
 import base64
 import hashlib
 import json
-import re
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -89,11 +88,6 @@ def canonical(value: Any) -> str:
         mantissa, _, exponent = f"{Decimal(repr(value)):e}".partition("e")
         return f"{mantissa}e{int(exponent)}"
     return json.dumps(value, ensure_ascii=False)
-
-
-def safe(name: str) -> bool:
-    """Can a file of this name stand in a bundle on every machine?"""
-    return bool(re.match(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\Z", name))
 
 
 def node(left: bytes, right: bytes) -> bytes:
