@@ -1,0 +1,56 @@
+"""What the costing room says: code → plain English template with `{name}` fields."""
+
+# ruff: noqa: E501 - one sentence per line, so that they can be compared
+
+from collections.abc import Mapping
+
+from wijk.methods.costing.wording import FIELD_SENTENCES
+from wijk.methods.saying import speaker
+
+SENTENCES: Mapping[str, str] = {
+    **FIELD_SENTENCES,
+    # arithmetic
+    "rate_impossible": "A rate of {rate} cannot be reckoned with: it must lie above −1 (−100 %).",
+    "goal_unreachable": "With these payments the goal is never reached. Give a payment above zero and a goal of zero or more.",
+    "period_outside": "Period {period} does not exist in a loan of {periods} periods.",
+    "free_years": "{free} years without repayment leave none to repay in, of {years} years. Give fewer.",
+    "periods_few": "A loan of {periods} periods cannot be repaid. Give at least 1.",
+    "no_both_signs": "This measure needs at least one payment out and one payment in, in different years.",
+    # total cost
+    "beyond_reckoning": "The costs of {variant} grow beyond what can be reckoned with. Lower the growth, or shorten the period.",
+    "terms_constant": "Period: {years} years. Constant prices, discounted at a real rate of {rate} a year.",
+    "terms_current": "Period: {years} years. Current prices with {inflation} inflation, discounted at a nominal rate of {rate} a year.",
+    "terms_price_year": "All amounts are in prices of {year}.",
+    "terms_end": "Yearly payments fall at the end of each year; year 0 is now.",
+    "terms_begin": "Yearly payments fall at the beginning of each year; year 0 is now.",
+    "terms_mid": "Yearly payments fall in the middle of each year; year 0 is now.",
+    "variant_direct": "{variant}: the direct costs are worth {total} now, as much as {yearly} in every year.",
+    "variant_extended": "{variant}: with the effects on others that could be valued, the extended costs are worth {total} now, as much as {yearly} in every year.",
+    "variant_area": "{variant}, per square metre and year, in the two usual meanings: {spread} when the present value is divided by area and years, {annuity} when it is turned into equal yearly payments first. Only compare like with like.",
+    "value_empty": "There is no value for {name} in {place} (source to fill in: {source}), so it counts for nothing here: that is a gap, not a zero.",
+    "headings_absent": "{variant} names no cost under: {headings}.",
+    "effects_absent": "{variant} values no effect under: {effects}.",
+    # variants
+    "compare_cheaper_direct": "Over the whole period {variant} costs {amount} less than {reference}, counting direct costs.",
+    "compare_dearer_direct": "Over the whole period {variant} costs {amount} more than {reference}, counting direct costs.",
+    "compare_even_direct": "Over the whole period {variant} costs as much as {reference}, counting direct costs.",
+    "compare_cheaper_extended": "With the effects on others that could be valued, {variant} costs {amount} less than {reference}.",
+    "compare_dearer_extended": "With the effects on others that could be valued, {variant} costs {amount} more than {reference}.",
+    "compare_even_extended": "With the effects on others that could be valued, {variant} costs as much as {reference}.",
+    "compare_capital_more": "It invests and renews for {amount} more ({part}).",
+    "compare_capital_less": "It invests and renews for {amount} less ({part}).",
+    "compare_running_less": "It costs {amount} less to run ({part}).",
+    "compare_running_more": "It costs {amount} more to run ({part}).",
+    "sir": "Savings-to-investment ratio: {ratio} saved for every 1 that is invested more.",
+    "airr": "Adjusted internal rate of return: {rate} a year, savings reinvested at the rate of the plan.",
+    "irr_none": "There is no internal rate of return: at no rate do both cost the same.",
+    "irr_one": "Internal rate of return: at {rates} both cost the same.",
+    "irr_several": "There are several internal rates of return ({rates}), so none of them can decide; go by the present value.",
+    "payback": "Simple payback: after {years} years the savings stay above the extra spending.",
+    "payback_never": "Simple payback: the savings do not cover the extra spending within the period.",
+    "payback_discounted": "Discounted payback: after {years} years.",
+    "payback_discounted_never": "Discounted payback: not within the period.",
+    "variant_unknown": "There is no variant {variant}. There are: {known}.",
+    "draws_range": "{draws} draws cannot be made. Give at least 100 and at most {most}.",
+}
+say = speaker(SENTENCES)

@@ -1,0 +1,46 @@
+"""What is said of a field that cannot be used."""
+
+# ruff: noqa: E501 - one sentence per line, so that they can be compared
+
+from collections.abc import Mapping
+
+FIELD_SENTENCES: Mapping[str, str] = {
+    "field_unknown": "{path} is not known here. Did you mean {near}?",
+    "field_stranger": "{path} is not known here. Known are: {known}.",
+    "field_missing": "{path} is missing. Add it; the example file shows how (wijk cost example).",
+    "field_text": "{path} holds {found}, and a text between quotation marks is expected.",
+    "field_empty": "{path} is an empty text. Fill it in.",
+    "field_choice": "{path} holds {found}. Give one of: {options}.",
+    "field_flag": "{path} holds {found}. Write true or false, without quotation marks.",
+    "field_date": "{path} holds {found}, and a date is expected, such as 2026-01-31.",
+    "field_number": "{path} holds {found}, which is not a number. Write digits without unit, currency sign, thousands separator or quotation marks: 1234.50.",
+    "field_small": "{path} is {found}; it may not be below {least}. The kind of item gives the sign, so amounts stay positive.",
+    "field_large": "{path} is {found}, which is more than can be meant here (at most {most}). Check the unit.",
+    "field_whole": "{path} is {found}, and a whole number is expected.",
+    "field_cents": "{path} is {found}: money that is paid has at most two decimals.",
+    "field_rate": '{path} holds {found}. Write a share or a rate as 0.03 or as "3 %".',
+    "field_percent": '{path} is {found}, which means {means}; at most {most} can be meant here. Write 3 % as 0.03 or as "3 %".',
+    "field_table": "{path} holds {found}, and a table with fields of its own is expected, such as [{path}].",
+    "field_list": "{path} holds {found}, and a list is expected. Tables of a list begin with [[{path}]].",
+    "field_length": "{path} holds {found} values, and {wanted} are expected.",
+    "field_pair": "{path} must be a pair of a year and a rate, such as [30, 0.035].",
+    "field_more": "And {count} more faults. Correct those above first and try again.",
+    "inflation_missing": "{path} is missing. Current prices need the expected inflation, so that rates and growth can be compared with it.",
+    "rate_unnamed": "{path} must say in which terms it is. With these prices write rate = {{ {wanted} = 0.03 }}.",
+    "rate_both": "{path} holds a real and a nominal rate. Keep the one that matches the prices: real with constant, nominal with current prices.",
+    "rate_mixed_constant": "{path}: the prices are constant, so the rate must be real. With inflation of {inflation} the real rate that matches a nominal {rate} is {match} (Fisher). Write rate = {{ real = {write} }}.",
+    "rate_mixed_current": "{path}: the prices are current, so the rate must be nominal. With inflation of {inflation} the nominal rate that matches a real {rate} is {match} (Fisher). Write rate = {{ nominal = {write} }}.",
+    "rate_mixed_constant_unknown": "{path}: the prices are constant, so the rate must be real. Add the expected inflation, and the rate that matches will be named here.",
+    "rate_mixed_current_unknown": "{path}: the prices are current, so the rate must be nominal. Add the expected inflation, and the rate that matches will be named here.",
+    "steps_order": "{path}: the years of the steps must be whole and rise from step to step.",
+    "price_year_none": "{path} is {year}, and the plan does not say in the prices of which year it is. Add price_year at the top.",
+    "price_year_other": "{path} is {year}, and the plan is in prices of {base}. Give index, the price level of {base} divided by that of {year}, and name its source.",
+    "range_order": "{path}: the low end stands above the high end. Write [low, high].",
+    "range_outside": "{path}: the stated {value} lies outside its own range, {low} to {high}.",
+    "growth_unknown": "{path} names {name}, which is not in [growth]. There are: {known}.",
+    "variants_none": "{path} is missing: give at least one variant, beginning with [variant.name].",
+    "value_none": "{path}: there is no table of unit values. Add [value.name] with unit, amount, source, place and price_year; leave the amount out where there is none for this place.",
+    "amount_twice": "{path}: give either the amount, or quantity, unit and price.",
+    "year_outside": "{path} is year {year}, and the reckoning ends with year {years}. Change one of the two.",
+    "years_order": "{path}: it begins in year {first} and ends in year {last}. Exchange them.",
+}
