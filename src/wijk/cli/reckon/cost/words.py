@@ -1,0 +1,73 @@
+"""The sentences of `wijk cost` itself; what the methods say is in their own room."""
+
+from collections.abc import Mapping
+
+from wijk.methods.saying import speaker
+
+SENTENCES: Mapping[str, str] = {
+    "toml_large": "{file} is larger than a plan can be (4 MB). Give the TOML file itself.",
+    "toml_empty": "{file} is empty. Print a file to start from: wijk cost example.",
+    "toml_text": "{file} is not text in UTF-8 (byte {position}). Save it as UTF-8.",
+    "toml_broken": "{file} is not TOML: {detail}. Text stands between quotation marks, numbers have a point and no unit.",
+    # headings
+    "h_terms": "On what this rests",
+    "h_totals": "What it comes to",
+    "h_kinds": "Where it goes (present value)",
+    "h_compare": "{variant} against {reference}",
+    "h_swings": "What the outcome hangs on",
+    "h_spread": "All ranges at once",
+    "h_values": "Values of the effects on others",
+    "h_gaps": "What is not in it",
+    "h_check": "How to check this",
+    # columns
+    "c_variant": "Variant",
+    "c_direct": "Direct, present value",
+    "c_extended": "Extended, present value",
+    "c_yearly": "Direct, equal yearly payment",
+    "c_spread": "Direct, {currency}/m²·year (present value ÷ area ÷ years)",
+    "c_annuity": "Direct, {currency}/m²·year (equal yearly payment ÷ area)",
+    "c_kind": "Kind",
+    "c_unknown": "What may be off",
+    "c_from_to": "From – to",
+    "c_low": "Outcome at the low end",
+    "c_high": "Outcome at the high end",
+    "c_turn": "Choice turns at",
+    "c_effect": "Effect",
+    "c_unit": "Unit",
+    "c_amount": "Value",
+    "c_range": "Range",
+    "c_prices": "Prices of",
+    "c_place": "Place",
+    "c_source": "Source",
+    "c_quantile": "Quantile",
+    "c_outcome": "Outcome",
+    # words in tables
+    "k_investment": "investment",
+    "k_finance": "finance",
+    "k_taxes": "taxes",
+    "k_operation": "operation",
+    "k_maintenance": "maintenance",
+    "k_replacement": "renewal",
+    "k_end_of_life": "end of life",
+    "k_residual": "residual value",
+    "k_subsidy": "subsidies",
+    "k_income": "income",
+    "k_externality": "effects on others",
+    "k_direct": "direct costs",
+    "k_extended": "extended costs",
+    "u_rate": "rate of discount",
+    "u_growth": "growth of the price of {name}",
+    "u_amount": "{name}",
+    "none_known": "none known",
+    # sentences
+    "swing_saving": "Outcome is what {variant} saves against {reference} ({basis}); each number moves alone, the others stay as planned.",
+    "swing_cost": "Outcome is the present cost of {variant} ({basis}); each number moves alone, the others stay as planned.",
+    "no_ranges": "No number states a range, so nothing is said here of how sure the outcome is. Add range = [low, high] to what may be off.",
+    "no_draws": "Give --draws 1000 to draw all ranges at once.",
+    "spread_saving": "In {share} of {draws} draws (seed {seed}) {variant} is cheaper than {reference}. Draws are independent of each other unless items name the same together.",
+    "spread_cost": "{draws} draws (seed {seed}). Draws are independent of each other unless items name the same together.",
+    "check": "Each amount is multiplied by (1 + growth)^t and divided by (1 + rate)^t, t being the years from now to the payment; the sums are rounded only here. The file and this version of wijk give the same answer on every machine.",
+    "basis_direct": "direct costs",
+    "basis_extended": "extended costs",
+}
+say = speaker(SENTENCES)
