@@ -78,7 +78,9 @@ class AreaReach:
     def share_without(self) -> Floats:
         """`without` as a share of the residents; NaN where nobody lives."""
         people = np.broadcast_to(self.population[:, None, None], self.without.shape)
-        return np.divide(self.without, people, out=np.full(self.without.shape, np.nan), where=people > 0)
+        out = np.full(self.without.shape, np.nan)
+        np.divide(self.without, people, out=out, where=people > 0)
+        return out
 
 
 def metres_of(minutes: float, speed: float) -> float:

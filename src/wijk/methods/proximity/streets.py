@@ -52,19 +52,22 @@ class Streets:
         return straight if self.shapes is None else np.where(self.shapes == None, straight, self.shapes)  # noqa: E711
 
     def both_ways(self) -> "Streets":
-        """The same streets for people on foot, who need not heed one-way signs; what was drawn once a direction is one edge again."""
+        """The same streets for people on foot, who need not heed one-way signs."""
         everywhere = np.ones(len(self), dtype=bool)
-        found = replace(self, forward=everywhere, backward=everywhere)
-        return found._without(_twins(found))
+        return replace(self, forward=everywhere, backward=everywhere)
 
-    def _without(self, surplus: Flags) -> "Streets":
-        if not surplus.any():
+    def once(self) -> "Streets":
+        """The same streets with each that was drawn once a direction as one edge that leads in both."""
+        first, edge = _twins(self)
+        if len(first) == len(self):
             return self
-        kept = ~surplus
-        shapes = None if self.shapes is None else self.shapes[kept]
-        return Streets(
-            self.xy, self.tail[kept], self.head[kept], self.length[kept], self.forward[kept], self.backward[kept], shapes
-        )  # fmt: skip
+        along = self.tail == self.tail[first[edge]]
+        ahead, against = np.where(along, self.forward, self.backward), np.where(along, self.backward, self.forward)
+        forward, backward = np.zeros(len(first), dtype=bool), np.zeros(len(first), dtype=bool)
+        np.logical_or.at(forward, edge, ahead)
+        np.logical_or.at(backward, edge, against)
+        shapes = None if self.shapes is None else self.shapes[first]
+        return Streets(self.xy, self.tail[first], self.head[first], self.length[first], forward, backward, shapes)
 
 
 def make_streets(
@@ -138,8 +141,8 @@ def _refuse_degrees(streets: Streets, length: Floats) -> None:
         raise Rejected(say("in_degrees", span=Quantity(span, 3), length=Quantity(said, 3)))
 
 
-def _twins(streets: Streets) -> Flags:
-    """Edges that another one before them already stands for: the same ends, length and course, in either direction."""
+def _twins(streets: Streets) -> tuple[Ints, Ints]:
+    """The first of all edges with the same ends, length and course in either direction, and for each edge which of these it is."""
     low, high = np.minimum(streets.tail, streets.head), np.maximum(streets.tail, streets.head)
     course = np.zeros((len(streets), 3))
     if streets.shapes is not None:
@@ -147,11 +150,10 @@ def _twins(streets: Streets) -> Flags:
         course[:, 0] = np.bincount(edge, minlength=len(streets))
         for axis in (0, 1):
             course[:, 1 + axis] = np.bincount(edge, points[:, axis], minlength=len(streets))
-    key = np.column_stack([low, high, np.rint(streets.length * 1000), course[:, 0], np.rint(course[:, 1:] * 100)])
-    first = np.unique(key, axis=0, return_index=True)[1]
-    surplus = np.ones(len(streets), dtype=bool)
-    surplus[first] = False
-    return surplus
+    key = np.column_stack([low, high, np.rint(streets.length * 1000), course[:, 0], np.rint(course[:, 1:] * 10)])
+    _, first, edge = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    rank = np.argsort(np.argsort(first))
+    return np.sort(first), rank[edge.reshape(-1)]
 
 
 def _column(name: str, values: ArrayLike, expected: int) -> NDArray[np.float64]:
