@@ -1,0 +1,1 @@
+"""Joining units into neighbourhoods: contiguous, not too small, alike inside, compact; begin at `delineate.delineate`."""
