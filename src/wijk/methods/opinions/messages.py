@@ -22,6 +22,18 @@ SENTENCES: Mapping[str, str] = {
     "unstable": "There are no stable groups: the best division, in {groups}, comes back from four fifths of the people with a similarity of {stability}, and {least} is needed.",
     "found": "There are {groups} groups among the {people} people who voted on enough statements; the least stable comes back from four fifths of the people with a similarity of {stability}.",
     "group": "Group {group} has {size} people; its stability is {stability}.",
+    # basins
+    "basin_options": "The level {level} must lie between 0 and 1, the enough votes {enough} must be 1 or more, and the dependence is “any” or “positive”.",
+    "basins": "Of the statements {converge} converge, {reconcile} can be reconciled, {diverge} diverge and {unknown} are unknown.",
+    "level_any": "At most {level} of the statements said to converge or diverge are expected to be misplaced, however the statements hang together (Benjamini–Yekutieli); each bound of an interval errs with a chance of {one_sided} at most.",
+    "level_positive": "At most {level} of the statements said to converge or diverge are expected to be misplaced, provided the statements hang together positively (Benjamini–Hochberg); each bound of an interval errs with a chance of {one_sided} at most.",
+    "enough": "A statement is unknown until {enough} people in every group took a side; a pass is counted and takes no side.",
+    "bridging": "The bridging score is the agreement expected of a person in the middle of the main difference; over all statements {overall} of the sides taken are agreement.",
+    "stands_out_agree": "{inside} agree, against {outside} of the others (z {z}).",
+    "stands_out_disagree": "{inside} disagree, against {outside} of the others (z {z}).",
+    # Polis' own numbers
+    "no_votes": "There are no votes. Check that the right file was given and that it was exported whole.",
+    "polis": "These are the numbers that Polis would reckon from the votes, started afresh: {groups} groups among {people} people. A conversation that ran live may have kept groups from an earlier moment.",
 }
 say = speaker(SENTENCES)
 
