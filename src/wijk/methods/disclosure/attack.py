@@ -1,0 +1,119 @@
+"""What the suppressor expects of somebody who subtracts: how far can a hidden cell move, given what else is hidden?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from wijk.methods.disclosure.programme import Programme
+from wijk.methods.disclosure.rules import Sensitive
+from wijk.methods.disclosure.table import Floats, Table, network
+
+ENOUGH = 1e-6
+"""Relative: a movement that falls short by less is rounding."""
+BEYOND = 16.0
+"""Where the table is no network, another cell may have to move by more than the cell that is protected; at most so many times."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What every protecting hiding satisfies: Σ value · hidden(cell) ≥ least, so that `need` has room to move."""
+
+    cells: NDArray[np.int64]
+    values: Floats
+    least: float
+
+
+@dataclass(frozen=True)
+class Need:
+    """A sensitive cell must be able to move by `room`, upwards (+1) or downwards (−1)."""
+
+    cell: int
+    sign: int
+    room: float
+
+
+def needs_of(table: Table, sensitive: Sensitive) -> tuple[Need, ...]:
+    """Every movement that must stay possible, of the cells that stand in a sum; the largest first."""
+    tied = np.diff(table.matrix.tocsc().indptr) > 0
+    found = []
+    for cell in sensitive.cells.tolist():
+        value = float(table.values[cell])
+        for sign, room in ((1, float(sensitive.high[cell]) - value), (-1, value - float(sensitive.low[cell]))):
+            if room > 0 and tied[cell]:
+                found.append(Need(cell, sign, room))
+    return tuple(sorted(found, key=lambda need: (-need.room, need.cell, -need.sign)))
+
+
+class Attacker:
+    """Moves one cell as far as totals, what is published, and common knowledge allow.
+
+    The movements z of a table that leave every total right satisfy matrix · z = 0. A cell hidden to the degree y may move up by y · room and
+    down by y · min(room, value − least). Sources: Fischetti and Salazar, "Solving the cell suppression problem on tabular data with linear
+    constraints", Management Science 47 (2001).
+    """
+
+    def __init__(self, table: Table, sensitive: Sensitive) -> None:
+        self._matrix = table.matrix
+        self._down = table.values - sensitive.least
+        self._reach = 1.0 if network(table) else BEYOND
+        size = len(table)
+        self._programme = Programme(np.zeros(size), np.zeros(size), np.zeros(size), most=True)
+        rows = np.zeros(self._matrix.shape[0])
+        indptr, indices = self._matrix.indptr.astype(np.int32), self._matrix.indices.astype(np.int32)
+        self._programme.add_rows(rows, rows, indptr, indices, self._matrix.data)
+
+    def limits(self, need: Need) -> tuple[Floats, Floats]:
+        """How far each cell can move up, and down, as far as it matters for this need."""
+        most = need.room * self._reach
+        return np.full(len(self._down), most), np.minimum(self._down, most)
+
+    def short(self, need: Need, hidden: Floats) -> Cover | None:
+        """None when the need is met with cells hidden to these degrees (0 to 1); else a cover that they violate."""
+        up, down = self.limits(need)
+        low, high = -down * hidden, up * hidden
+        low[need.cell], high[need.cell] = (0.0, need.room) if need.sign > 0 else (-need.room, 0.0)
+        self._programme.bound(low, high)
+        self._programme.price(need.cell, float(need.sign))
+        solved = self._programme.solve()
+        got, duals = self._programme.objective, self._programme.duals
+        self._programme.price(need.cell, 0.0)
+        if solved and got >= need.room * (1 - ENOUGH):
+            return None
+        return self._cover(need, duals, up, down)
+
+    def short_of_whole(self, need: Need, hidden: NDArray[np.bool_]) -> bool:
+        """Whether somebody who knows that all cells are whole numbers could still pin the cell down."""
+        up, down = self.limits(need)
+        cells = np.flatnonzero(hidden)
+        programme = Programme(np.zeros(len(cells)), -np.floor(down[cells]), up[cells], most=True, whole=True)
+        part = csr_array(self._matrix[:, cells])
+        rows = np.flatnonzero(np.diff(part.indptr))
+        part = csr_array(part[rows])
+        zeros = np.zeros(len(rows))
+        programme.add_rows(zeros, zeros, part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data)
+        at = int(np.searchsorted(cells, need.cell))
+        programme.bound_one(at, *((0.0, need.room) if need.sign > 0 else (-need.room, 0.0)))
+        programme.price(at, float(need.sign))
+        return not programme.solve() or programme.objective < need.room - 0.5
+
+    def singles(self, need: Need) -> list[Cover]:
+        """The covers that each sum alone gives: what moves a cell must be made up for within that sum."""
+        column = self._matrix[:, [need.cell]].tocoo()
+        up, down = self.limits(need)
+        found = []
+        for row, sign in zip(column.coords[0].tolist(), column.data.tolist(), strict=True):
+            duals = np.zeros(self._matrix.shape[0])
+            duals[row] = need.sign / sign
+            found.append(self._cover(need, duals, up, down))
+        return found
+
+    def _cover(self, need: Need, duals: Floats, up: Floats, down: Floats) -> Cover:
+        """By duality sign · z_cell = Σ r_i z_i with r = −duals · matrix outside the cell: so much must the others allow."""
+        rest = -(self._matrix.T @ duals)
+        rest[need.cell] = 0.0
+        rest[np.abs(rest) < 1e-9] = 0.0
+        values = np.minimum(np.where(rest > 0, rest * up, -rest * down), need.room)
+        cells = np.flatnonzero(values > need.room * 1e-9)
+        return Cover(cells.astype(np.int64), values[cells] / need.room, 1.0)
