@@ -34,6 +34,23 @@ SENTENCES: Mapping[str, str] = {
     # Polis' own numbers
     "no_votes": "There are no votes. Check that the right file was given and that it was exported whole.",
     "polis": "These are the numbers that Polis would reckon from the votes, started afresh: {groups} groups among {people} people. A conversation that ran live may have kept groups from an earlier moment.",
+    # coverage
+    "organ_twice": "Somebody is named twice in the list of people. Name each person once.",
+    "declared_statements": "The declared positions are not on the same statements as the votes. Use the same statement ids.",
+    "coverage_no_groups": "There are no stable groups, so no viewpoint can be said to lack.",
+    "coverage_too_few": "Fewer than {least} people of the list belong to a group, so nothing is said: it would tell what they think.",
+    "coverage": "About {known} of the {asked} people belong to a group. Counts are rounded down to fives, and a group with fewer than {least} people is called weak or absent without saying which, so that nobody's votes can be read off.",
+    "covered": "Group {group}, {share} of all, is present.",
+    "lacking": "Group {group}, {share} of all, is weak or absent: fewer than {least} people.",
+    # actors
+    "stance_numbers": "Positions must be numbers from -2 (firmly against) to 2 (firmly for). Leave a position out when it is unknown.",
+    "stance_shape": "There must be at least one actor, and each with a position, or a blank, on every point.",
+    "stance_value": "The position of actor {actor} on point {point} is {value}. Give a whole number from -2 (firmly against) to 2 (firmly for).",
+    "actor_weights": "There must be one weight, zero or more, for each of the {actors} actors, and not all zero.",
+    "actor_options": "A position can be firm from 1 or 2 on, not {firm}, and the share that must have spoken lies between 0 and 1, not {spoken}.",
+    "points": "Of the points {converge} converge, {reconcile} can be reconciled, {diverge} diverge and {unknown} are unknown.",
+    "actor_rule": "A point diverges when somebody is firmly for and somebody firmly against (a position of {firm} or more, either way); it converges when nobody who spoke is on the other side and at least half of those who spoke are on this one; otherwise it can be reconciled.",
+    "spoken": "A point is unknown unless more than {share} of the actors spoke; who is silent is not counted on either side.",
 }
 say = speaker(SENTENCES)
 

@@ -63,7 +63,8 @@ def polis_math(
     from the first distinct points. Polis itself goes on from yesterday's clusters and keeps whoever was once in the conversation in it,
     which the votes alone do not tell; `in_conversation` gives its list of places when it is known.
 
-    Source: the mathematics of github.com/compdemocracy/polis, described in Small et al. 2021. Raises Rejected without votes, or for places that are not there.
+    Source: the mathematics of github.com/compdemocracy/polis, described in Small et al. 2021. Raises Rejected without votes,
+    or for places that are not there.
     """
     shown = _shown(votes, moderated_out)
     mean = -shown.means()

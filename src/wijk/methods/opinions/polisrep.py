@@ -66,11 +66,7 @@ def _chosen(rows: list[Row], moderated_out: frozenset[int]) -> list[Row]:
     enough.sort(key=lambda one: -one["repness"] * one["repness-test"] * one["p-success"] * one["p-test"])
     taken = {one["tid"] for one in head}
     few = [*head, *(one for one in enough if one["tid"] not in taken)][:MOST]
-    return sorted(few, key=lambda one: one["repful-for"] != "agree") if not _head_disagrees(head) else few
-
-
-def _head_disagrees(head: list[Row]) -> bool:
-    return bool(head) and head[0]["repful-for"] != "agree"
+    return sorted(few, key=lambda one: one["repful-for"] != "agree")
 
 
 def _agrees_better(row: Row, best: Row | None) -> bool:
