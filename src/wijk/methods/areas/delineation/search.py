@@ -17,7 +17,8 @@ from wijk.methods.saying import Rejected
 Progress = Callable[[float, float, str], None]
 
 TRIES = 4000
-"""Tries for each piece in the main search, at effort 1."""
+"""Tries for each piece in the main search, at effort 1; twice as many where pieces are few."""
+FEW = 2000
 REPAIR = 150
 """Tries for each piece in the first round of repair; each further round has as many more."""
 ROUNDS = 6
@@ -48,7 +49,8 @@ class Search:
         board = board_of(ground, board.label, len(board.size))
         heat = typical_change(ground, board, self.state, 2000)
         if heat > 0:
-            steps = int(TRIES * self.effort * self.problem.pieces)
+            pieces = self.problem.pieces
+            steps = int(TRIES * self.effort * pieces * (2 if pieces <= FEW else 1))
             self._anneal(ground, board, heat, HOT, COLD, steps, strict=True)
         polish(ground, board)
         return board

@@ -1,0 +1,53 @@
+"""The sentences of `wijk delineate`: what it refuses in its files, and the words of its report."""
+
+# ruff: noqa: E501 - one sentence per line, so that they can be compared
+
+from wijk.methods.saying import speaker
+
+SENTENCES = {
+    "effort_wrong": "The effort must be above 0 and at most 1,000, not {effort}.",
+    "seed_wrong": "The seed must be a whole number of zero or more, not {seed}.",
+    "near_wrong": "The distance to a barrier must be a number of zero or more, not {near}.",
+    "barrier_weight": "{file}, feature {line}: the weight of a barrier may not be below zero.",
+    "graph_wrong": "{file}: the graph needs “nodes” (at least one) and “edges”, each a list of objects; {what} is not.",
+    "graph_barriers": "A graph has no place on the ground, so lines cannot be laid over it. Give its edges a “barrier” length or “forbidden”.",
+    "edge_end": "{file}, edge {edge}: there is no node “{unit}”. Each edge names two nodes as “a” and “b”.",
+    "edge_length": "{file}, edge {edge}: “{name}” must be a number of zero or more.",
+    "edge_differs": "Edge {edge} between {one} and {other} stands there before, with other values. Keep one.",
+    "toml_broken": "{file} is not TOML that can be read: {detail}.",
+    "toml_large": "{file} is far too large for a file of settings. Is it the right file?",
+    "pin_key": "{file}: there is no pin called {name}. There are: {known}.",
+    "pin_shape": "{file}: {name} is not made as it should be. Give lists of unit names, for example together = [[\"A\", \"B\"]], apart = [[\"A\", \"C\"]], alone = [\"P\"], and [region] with Name = [\"A\"].",
+    "file_there": "The file {file} is there already. Name another one with --out.",
+    "graph_map": "A graph has no outlines, so {file} cannot be made of it. Ask for labels (.csv) or a folder.",
+    "title": "Neighbourhoods out of {units} units",
+    "criteria": "Criteria",
+    "criterion": "Criterion",
+    "weight": "Weight",
+    "score": "Score",
+    "total": "Total",
+    "homogeneity": "Homogeneity (share of variance explained)",
+    "compactness": "Compactness (mean Polsby–Popper)",
+    "cut": "Compactness (share of borders inside regions)",
+    "balance": "Comparable size, smaller where denser",
+    "barriers": "Barriers respected",
+    "start": "Neighbours as today",
+    "changes": "Changes against today",
+    "changes_price": "The price is what the total score would lose if this unit alone went back; where none is given, it cannot go back alone without breaking a rule.",
+    "unit": "Unit",
+    "before": "Today",
+    "after": "Now",
+    "price": "Price",
+    "regions": "Regions",
+    "region": "Region",
+    "units": "Units",
+    "population": "People",
+    "area": "Surface (ha)",
+    "fills": "Polsby–Popper",
+    "stands_alone": "stands alone",
+    "more_rows": "The first {shown} of {all}; all of them stand in the files that --out writes.",
+    "front": "What other weights would give",
+    "front_word": "Each line is a division that keeps all the rules; no line is better than another on all three criteria.",
+    "compared": "Comparison with {name}",
+}  # fmt: skip
+say = speaker(SENTENCES)
