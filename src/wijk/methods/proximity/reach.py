@@ -67,17 +67,20 @@ class Reach:
 @dataclass(frozen=True)
 class AreaReach:
     """For the residents of each area: `mean_minutes` (areas × categories) of those who reach one, NaN where nobody does;
-    `unreached` residents who reach none; `without` residents (areas × categories × limits) who have none within the limit."""
+    `unreached` residents who reach none; `without` residents (areas × categories × limits) who have none within the limit.
+
+    `off` are residents of whom nothing is known, for no street comes near their origin; they are in `population` and in nothing else."""
 
     areas: tuple[str, ...]
     population: Floats
     mean_minutes: Floats
     unreached: Floats
     without: Floats
+    off: Floats
 
     def share_without(self) -> Floats:
-        """`without` as a share of the residents; NaN where nobody lives."""
-        people = np.broadcast_to(self.population[:, None, None], self.without.shape)
+        """`without` as a share of the residents of whom it is known; NaN where there are none."""
+        people = np.broadcast_to((self.population - self.off)[:, None, None], self.without.shape)
         out = np.full(self.without.shape, np.nan)
         np.divide(self.without, people, out=out, where=people > 0)
         return out
@@ -163,18 +166,20 @@ def by_area(found: Reach, area: Sequence[str], population: ArrayLike | None = No
 
     columns = range(len(found.categories))
     near = np.where(reached, found.walking_minutes, 0.0)
+    everyone, off = total(people), total(people * ~found.on_network)
+    people = people * found.on_network
     served = np.array([total(people * reached[:, c]) for c in columns]).reshape(-1, len(names)).T
     walked = np.array([total(people * near[:, c]) for c in columns]).reshape(-1, len(names)).T
     without = np.array(
         [[total(people * (found.within[:, c, k] == 0)) for k in range(len(found.minutes))] for c in columns]
     )
-    everyone = total(people)
     return AreaReach(
         tuple(str(name) for name in names),
         everyone,
         np.divide(walked, served, out=np.full(walked.shape, np.nan), where=served > 0),
         np.array([total(people * ~reached[:, c]) for c in columns]).reshape(-1, len(names)).T,
         np.moveaxis(without.reshape(len(columns), len(found.minutes), len(names)), 2, 0),
+        off,
     )
 
 
@@ -192,14 +197,15 @@ def people_of(population: ArrayLike | None, origins: int) -> Floats:
 
 
 def deficits(found: Reach, population: ArrayLike | None = None) -> tuple[Saying, ...]:
-    """One sentence per category: how many residents have none within the last limit."""
-    people = people_of(population, len(found.metres))
+    """One sentence per category: how many residents (or origins) have none within the last limit, of those whom the network reaches."""
+    people = people_of(population, len(found.metres)) * found.on_network
     total = float(people.sum())
+    code = "deficit_origins" if population is None else "deficit"
     says = []
     for c, category in enumerate(found.categories):
         lacking = float(people[found.within[:, c, -1] == 0].sum())
         share = Share(lacking / total if total else 0.0)
         says.append(
-            say("deficit", category=category, people=Quantity(lacking, 0), total=Quantity(total, 0), share=share, minutes=f"{found.minutes[-1]:g}")
+            say(code, category=category, people=Quantity(lacking, 0), total=Quantity(total, 0), share=share, minutes=f"{found.minutes[-1]:g}")
         )  # fmt: skip
     return tuple(says)
