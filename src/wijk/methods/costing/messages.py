@@ -4,11 +4,13 @@
 
 from collections.abc import Mapping
 
+from wijk.methods.costing.financing.wording import FINANCE_SENTENCES
 from wijk.methods.costing.wording import FIELD_SENTENCES
 from wijk.methods.saying import speaker
 
 SENTENCES: Mapping[str, str] = {
     **FIELD_SENTENCES,
+    **FINANCE_SENTENCES,
     # arithmetic
     "rate_impossible": "A rate of {rate} cannot be reckoned with: it must lie above −1 (−100 %).",
     "goal_unreachable": "With these payments the goal is never reached. Give a payment above zero and a goal of zero or more.",
@@ -52,5 +54,18 @@ SENTENCES: Mapping[str, str] = {
     "payback_discounted_never": "Discounted payback: not within the period.",
     "variant_unknown": "There is no variant {variant}. There are: {known}.",
     "draws_range": "{draws} draws cannot be made. Give at least 100 and at most {most}.",
+    # energy performance contracts
+    "energy_bonus": "Year {year}: verified savings of {saved} against {promised} guaranteed, {difference} above it; the client pays the provider a bonus of {due}.",
+    "energy_malus": "Year {year}: verified savings of {saved} against {promised} guaranteed, {difference} below it; the provider pays the client {due}.",
+    "energy_even": "Year {year}: verified savings of {saved} against {promised} guaranteed; neither owes the other anything for the difference of {difference}.",
+    "energy_capped": "Year {year}: the amount was bound by the cap in the contract.",
+    "energy_carrier": "Year {year}, {carrier}: {measured} {unit} measured against an adjusted baseline of {adjusted}; {saved} saved ({part}), {promised} guaranteed.",
+    "energy_all": "Over {years} years: {saved_value} saved, {guaranteed_value} guaranteed; bonus less payments for shortfalls {to_provider}, fees {fee}; the client keeps {client}.",
+    "carriers_none": "{path} is missing: give at least one carrier, beginning with [carrier.gas].",
+    "parts_above_one": "{path}: the parts that follow weather, occupancy and area add up to more than 1.",
+    "year_length": "{path}: the year that begins on {begins} must end on {ends}, so that it can be held against a whole base year.",
+    "day_far": "{path} is {day}, which lies too far away to be meant.",
+    "years_gap": "{path} is {begins}, and the year before ends on {ends}. Years must follow each other without gap or overlap.",
+    "energy_years_none": "{path} is missing: give at least one measured year, beginning with [[year]].",
 }
 say = speaker(SENTENCES)

@@ -1,5 +1,7 @@
 """The sentences of `wijk cost` itself; what the methods say is in their own room."""
 
+# ruff: noqa: E501 - one sentence per line, so that they can be compared
+
 from collections.abc import Mapping
 
 from wijk.methods.saying import speaker
@@ -69,5 +71,42 @@ SENTENCES: Mapping[str, str] = {
     "check": "Each amount is multiplied by (1 + growth)^t and divided by (1 + rate)^t, t being the years from now to the payment; the sums are rounded only here. The file and this version of wijk give the same answer on every machine.",
     "basis_direct": "direct costs",
     "basis_extended": "extended costs",
+    # energy performance contracts
+    "h_settlement": "Settlement",
+    "h_savings": "What was saved",
+    "h_agreed": "Changes of the baseline that were agreed",
+    "c_year": "Year",
+    "c_saved_value": "Verified savings",
+    "c_guaranteed_value": "Guaranteed savings",
+    "c_difference": "Difference",
+    "c_to_provider": "To the provider (negative: from it)",
+    "c_fee": "Fee",
+    "c_client": "The client keeps",
+    "c_carrier": "Carrier",
+    "c_baseline": "Base year",
+    "c_adjusted": "Adjusted baseline",
+    "c_measured": "Measured",
+    "c_saved": "Saved",
+    "c_guaranteed": "Guaranteed",
+    "c_price": "Price",
+    "all_years": "all years",
+    "agreed": "Year {year}, {carrier}: {quantity} units. {reason}",
+    "check_energy": "Adjusted baseline = base year × (1 + the parts that follow weather, occupancy and area, each times its change since the base year) + agreed changes. Saved = adjusted − measured. Each sum of money is rounded once, to the cent, halves upwards in size.",
+    # financing
+    "h_parties": "What each party pays and gets",
+    "h_notes": "What it comes to in practice",
+    "h_owner": "Who owns, and who may leave",
+    "h_flows": "Receipts less payments, by year",
+    "h_reasons": "For what, over all years",
+    "h_leaving": "Leaving after a year",
+    "c_cover": "Debt service cover",
+    "c_party": "Party",
+    "c_present": "Present value",
+    "c_what": "For what",
+    "c_sum": "Received (negative: paid)",
+    "c_after": "After year",
+    "c_leaving_sum": "Together",
+    "present_at": "Worth now, at {rate} a year:",
+    "check_finance": "Every sum goes from one party to another, so every row adds up to zero; sums are whole cents, and loans repay exactly what was lent. Amounts are those of the year in which they are paid, so rates of return and present values are nominal.",
 }
 say = speaker(SENTENCES)
