@@ -10,6 +10,8 @@ from typing import Any, Callable, Dict, Iterator
 
 from wijk.methods.proof.checker.reading import Files, Finding, folder, parsed, sha
 
+#: What damaged files make Python say, once their hashes are known to be wrong or their maker to have made a mistake.
+FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 Kinds = Dict[str, Callable[[Files, Any, argparse.Namespace], Iterator[Finding]]]
 
 
@@ -50,7 +52,7 @@ def main(kinds: Kinds) -> int:
         for good, sentence, values in check(folder(asked.folder), asked, kinds):
             holds = holds and good is not False
             say({True: "yes  ", False: "NO   ", None: "     "}[good] + sentence.format(**values))
-    except (OSError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+    except (OSError, *FAULTS) as fault:
         holds = False
         say("NO   this cannot be checked: %s: %s" % (type(fault).__name__, fault))
     say("Everything holds." if holds else "Something does not hold.")

@@ -39,6 +39,8 @@ def folder(path: str) -> Files:
     if not os.path.isfile(os.path.join(path, "bundle.json")) and os.path.isdir(os.path.join(path, "bundle")):
         path = os.path.join(path, "bundle")
     names = sorted(name for name in os.listdir(path) if name != "__pycache__")
+    if "bundle.json" not in names:
+        raise Refusal("there is no bundle.json in {name}", name=path)
     told = [os.lstat(os.path.join(path, name)) for name in names]
     for name, one in zip(names, told):
         if not stat.S_ISREG(one.st_mode) or not safe(name):
@@ -63,10 +65,15 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def parsed(files: Files, name: str) -> Any:
     """The JSON of a file; Refusal says what is wrong with it."""
     try:
-        return json.loads(files[name].decode("utf-8"), object_pairs_hook=unique)
+        text, depth = files[name].decode("utf-8"), 0
+        for bracket in re.findall(r"[][{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
+            depth += 1 if bracket in "[{" else -1
+            if depth > 20:
+                raise ValueError("it is nested too deep")
+        return json.loads(text, object_pairs_hook=unique)
     except KeyError:
         raise Refusal("{name} is missing", name=name) from None
-    except (ValueError, RecursionError) as fault:
+    except ValueError as fault:
         raise Refusal("{name} cannot be read: {why}", name=name, why=str(fault)) from fault
 
 
@@ -87,7 +94,7 @@ def rows(files: Files, name: str, *columns: str) -> list[dict[str, str]]:
 
 def whole(text: str) -> int:
     """A whole number of any length, of which Python converts 4,300 digits at once."""
-    if not re.match(r"-?[0-9]+\Z", text):
+    if not re.match(r"-?[0-9]{1,1000000}\Z", text):
         raise ValueError("%.40s is not a whole number" % text)
     return int(text) if len(text) < 4000 else whole(text[:-4000]) * 10**4000 + int(text[-4000:])
 
