@@ -28,7 +28,8 @@ class Count:
     """The result of a count. Amounts in cents; ids in order of selection.
 
     `share` is what each voter had in the round that counts, after `steps` raises; `tried` how many rounds were reckoned.
-    `seed` is what the lot was drawn from, where a lot was needed.
+    `seed` is what the lot was drawn from, where a lot was needed. `payments` tells who paid what to the last part of a cent;
+    `purchases` are the rounds of equal shares, also where the comparison then chose another outcome.
     """
 
     method: str
@@ -45,6 +46,7 @@ class Count:
     tried: int = 1
     comparison: Comparison | None = None
     payments: Payments | None = None
+    purchases: tuple[Round, ...] = ()
 
     @property
     def variant(self) -> str:
@@ -93,18 +95,19 @@ def count(election: Election, rules: Rules | None = None, progress: Progress | N
 def _by_shares(terms: Terms, progress: Progress | None) -> Count:
     done = equal_shares(terms, progress)
     share = Fraction(done.purchases.budget, terms.election.voters)
-    facts = {"share": share, "steps": done.steps, "tried": done.tried, "comparison": done.comparison}
+    facts: dict[str, object] = {"share": share, "steps": done.steps, "tried": done.tried, "comparison": done.comparison}
+    payments = Payments.of(terms, done.purchases)
+    rounds = _bought(terms, done, payments)
+    facts |= {"payments": payments, "purchases": tuple(rounds)}
     if done.comparison and done.comparison.replaced:
         walk = done.comparison.walk
         losses = _losses(terms, walk.taken, walk.passed, ledger.COMPARED)
         return _result(terms, _walked(terms, walk, ledger.TAKEN), losses, **facts)
-    payments = Payments.of(terms, done.purchases)
-    rounds = _bought(terms, done, payments)
     chosen = done.purchases.order
     if done.filled:
         chosen = (*chosen, *done.filled.taken)
         rounds += _rounds(terms, done.filled.taken, ledger.FILLED, done.filled.ties, len(terms.pinned) + len(rounds))
-    return _result(terms, rounds, _losses(terms, chosen, (), ledger.SHORT, done.left), payments=payments, **facts)
+    return _result(terms, rounds, _losses(terms, chosen, (), ledger.SHORT, done.left), **facts)
 
 
 def _bought(terms: Terms, done: Shared, payments: Payments) -> list[Round]:
