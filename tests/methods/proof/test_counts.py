@@ -62,14 +62,14 @@ def test_raising_agrees_with_a_count_voter_by_voter(
 ) -> None:
     cost, ballots, budget = election
     affordable = [c if c <= budget else budget for c in cost]
-    rules = {"increase": {"step": 7, "stop": stop}, "fill": "votes-per-cost"}
+    rules: dict[str, Any] = {"increase": {"step": 7, "stop": stop}, "fill": "votes-per-cost"}
     files = count(affordable, ballots, budget, satisfaction, rules)
     assert wrong(files, every_step=True) == []
     assert wrong(files) == []
 
 
 def test_where_raising_stops_is_checked() -> None:
-    rules = {"increase": {"step": 100, "stop": "last-feasible"}}
+    rules: dict[str, Any] = {"increase": {"step": 100, "stop": "last-feasible"}}
     files = count(rules=rules)
     ledger = parsed(files, "ledger.json")
     share = Fraction(ledger["virtual"])
