@@ -1,6 +1,7 @@
 """What the suppressor expects of somebody who subtracts: how far can a hidden cell move, given what else is hidden?"""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,30 @@ def needs_of(table: Table, sensitive: Sensitive) -> tuple[Need, ...]:
     return tuple(sorted(found, key=lambda need: (-need.room, need.cell, -need.sign)))
 
 
+def attainable(
+    table: Table, sensitive: Sensitive, attacker: "Attacker", needs: Sequence[Need], always: NDArray[np.bool_]
+) -> tuple[Sensitive, tuple[Need, ...]]:
+    """The same, with intervals no wider than they would be if everything were hidden that may be.
+
+    Three hidden blocks with people in them make a district of at least three, whatever is hidden.
+    """
+    low, high = sensitive.low.copy(), sensitive.high.copy()
+    everything = sensitive.may_hide | always
+    kept = []
+    for need in needs:
+        room = need.room
+        if attacker.short(need, everything.astype(np.float64)) is not None:
+            room = attacker.moved
+            room = float(np.floor(room + 1e-6)) if table.counts else room * (1 - ENOUGH)
+        if need.sign > 0:
+            high[need.cell] = table.values[need.cell] + room
+        else:
+            low[need.cell] = table.values[need.cell] - room
+        if room > 0:
+            kept.append(replace(need, room=room))
+    return replace(sensitive, low=low, high=high), tuple(kept)
+
+
 class Attacker:
     """Moves one cell as far as totals, what is published, and common knowledge allow.
 
@@ -57,6 +82,7 @@ class Attacker:
     def __init__(self, table: Table, sensitive: Sensitive) -> None:
         self._matrix = table.matrix
         self._down = table.values - sensitive.least
+        self.moved = 0.0
         self._reach = 1.0 if network(table) else BEYOND
         size = len(table)
         self._programme = Programme(np.zeros(size), np.zeros(size), np.zeros(size), most=True)
@@ -78,6 +104,7 @@ class Attacker:
         self._programme.price(need.cell, float(need.sign))
         solved = self._programme.solve()
         got, duals = self._programme.objective, self._programme.duals
+        self.moved = got
         self._programme.price(need.cell, 0.0)
         if solved and got >= need.room * (1 - ENOUGH):
             return None

@@ -188,8 +188,16 @@ class _Group:
     def _run(self, cell: int) -> float:
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            # Nothing is learnt from a basis that ran off to infinity, or from a solve that lost its way: once more, from nothing.
+            self._solver.clearSolver()
+            self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return float(self._solver.getSolution().col_value[cell])
+        self._solver.clearSolver()
+        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return math.inf
-        return float(self._solver.getSolution().col_value[cell])
+        raise ArithmeticError(f"HiGHS could not decide: {status}")
 
     def _is_whole(self) -> bool:
         values = np.asarray(self._solver.getSolution().col_value)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from wijk.methods.disclosure.attack import Attacker, Cover, Need, needs_of
+from wijk.methods.disclosure.attack import Attacker, Cover, Need, attainable, needs_of
 from wijk.methods.disclosure.master import Master
 from wijk.methods.disclosure.messages import say
 from wijk.methods.disclosure.rules import DOMINANCE, MARKED, THRESHOLD, Sensitive
@@ -31,7 +31,8 @@ EPSILON = 1e-3
 class Protected:
     """What is hidden, and why: `reasons[cell]` is "" for a published cell.
 
-    `weight` is that of all cells hidden beyond the sensitive ones, `bound` what no other hiding can go below.
+    `weight` is that of all cells hidden beyond the sensitive ones, `bound` what no other hiding can go below. The intervals in
+    `sensitive` are no wider than hiding everything would make them.
     """
 
     table: Table
@@ -110,7 +111,7 @@ def suppress(
     always[sensitive.cells] = True
     master = Master(cost, always, ~sensitive.may_hide & ~always)
     attacker = Attacker(table, sensitive)
-    needs = needs_of(table, sensitive)
+    sensitive, needs = attainable(table, sensitive, attacker, needs_of(table, sensitive), always)
     master.add([cover for need in needs for cover in attacker.singles(need)])
     bound = _linear(master, attacker, needs, progress)
     best, least = np.ones(0, dtype=bool), math.inf
@@ -174,6 +175,8 @@ def _mend(
         while (cover := _violated(attacker, need, whole, may_hide, careful)) is not None:
             covers.append(cover)
             new = ~whole[cover.cells] & may_hide[cover.cells]
+            if not new.any():
+                break
             cells, values = cover.cells[new], cover.values[new]
             whole[cells[np.argmin(cost[cells] / values)]] = True
     return covers, whole
@@ -188,8 +191,8 @@ def _violated(
         if wide is not None and float(wide.values[hidden[wide.cells]].sum()) < wide.least * (1 - ROUNDING):
             return wide
         return cover
-    if careful and attacker.short_of_whole(need, hidden):
-        others = np.flatnonzero(may_hide & ~hidden)
+    others = np.flatnonzero(may_hide & ~hidden)
+    if careful and len(others) and attacker.short_of_whole(need, hidden):
         return Cover(others, np.ones(len(others)), 1.0)
     return None
 
