@@ -4,7 +4,7 @@ In Polis' mathematics agreeing is -1 and disagreeing 1; its files say the revers
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -99,12 +99,7 @@ def _shown(votes: Votes, moderated_out: Collection[int]) -> Votes:
     wrong = [place for place in moderated_out if not 0 <= place < len(votes.statements)]
     if wrong:
         raise reject("statement_place", position=1, place=wrong[0], count=len(votes.statements))
-    keep = ~np.isin(votes.statement, list(moderated_out))
-    row = np.repeat(np.arange(len(votes.people)), votes.cast)
-    cast = np.bincount(row[keep], minlength=len(votes.people))
-    return replace(
-        votes, start=np.concatenate([[0], np.cumsum(cast)]), statement=votes.statement[keep], vote=votes.vote[keep]
-    )
+    return votes.without(list(moderated_out))
 
 
 def _in_conversation(votes: Votes, given: Sequence[int] | None) -> Ints:

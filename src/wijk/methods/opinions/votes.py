@@ -65,10 +65,21 @@ class Votes:
         count = self.tally.sum(axis=1)
         return np.asarray((self.tally[:, 2] - self.tally[:, 0]) / np.maximum(count, 1), dtype=np.float64)
 
-    def rows(self, which: NDArray[np.int64]) -> "Votes":
-        """The votes of some people, in the order given."""
-        start, statement, vote = kernels.take(self.start, self.statement, self.vote, which)
-        return Votes([self.people[i] for i in which.tolist()], self.statements, start, statement, vote)
+    def select(self, columns: Sequence[int]) -> "Votes":
+        """The same people and some statements only, in the order given."""
+        to = np.full(len(self.statements), -1, dtype=np.int32)
+        to[list(columns)] = np.arange(len(columns), dtype=np.int32)
+        left = self.without(np.flatnonzero(to < 0).tolist())
+        names = [self.statements[j] for j in columns]
+        return Votes(self.people, names, left.start, to[left.statement], left.vote, self.repeated)
+
+    def without(self, columns: Sequence[int]) -> "Votes":
+        """The same people and statements, without the votes on some statements."""
+        keep = ~np.isin(self.statement, np.asarray(list(columns), dtype=np.int64))
+        row = np.repeat(np.arange(len(self.people)), self.cast)
+        cast = np.bincount(row[keep], minlength=len(self.people))
+        start = np.concatenate([[0], np.cumsum(cast)]).astype(np.int64)
+        return Votes(self.people, self.statements, start, self.statement[keep], self.vote[keep], self.repeated)
 
 
 def _unique(names: Sequence[str], code: str) -> None:
