@@ -4,6 +4,8 @@ A room keeps its sentences in a mapping named `SENTENCES` (code → plain Englis
 translates the template with gettext and writes the parameters as its language writes numbers; nothing is built up from pieces.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -36,10 +38,6 @@ class Quantity:
     decimals: int | None = None
 
 
-Word = str | int | float | Fraction | Money | Share | Quantity | tuple[str, ...]
-Params = Mapping[str, Word]
-
-
 class Write(Protocol):
     """Puts one parameter into words, as a language writes it."""
 
@@ -62,8 +60,8 @@ def plainly(word: Word) -> str:
         case Quantity(value, decimals):
             return f"{float(value):,g}" if decimals is None else f"{float(value):,.{decimals}f}"
         case tuple():
-            return ", ".join(word)
-        case bool() | str():
+            return ", ".join(map(plainly, word))
+        case bool() | str() | Saying():
             return str(word)
         case int():
             return f"{word:,}"
@@ -97,6 +95,11 @@ class Saying:
 
     def __hash__(self) -> int:
         return hash((self.code, self.template, tuple(sorted((k, str(v)) for k, v in self.params.items()))))
+
+
+#: What a sentence may hold: a plain value, one with a unit, or another saying.
+Word = str | int | float | Fraction | Money | Share | Quantity | Saying | tuple[str | Saying, ...]
+Params = Mapping[str, Word]
 
 
 def speaker(sentences: Mapping[str, str]) -> Callable[..., Saying]:

@@ -55,7 +55,9 @@ class Language:
             case Quantity(value, decimals):
                 return self._decimal(value, decimals)
             case tuple():
-                return ", ".join(word)
+                return ", ".join(map(self.write, word))
+            case Saying():
+                return self.say(word)
             case bool() | str():
                 return str(word)
             case _:

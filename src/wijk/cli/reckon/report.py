@@ -29,7 +29,7 @@ class Report:
         """One point a saying."""
         return self._add("\n".join(f"- {self._one_line(one)}" for one in sayings))
 
-    def table(self, header: Sequence[Saying | str], rows: Iterable[Sequence[Word | Saying]]) -> "Report":
+    def table(self, header: Sequence[Saying | str], rows: Iterable[Sequence[Word]]) -> "Report":
         """Rows under a header; numbers are written as the language writes them and stand to the right."""
         rows = [tuple(row) for row in rows]
         right = [
@@ -46,10 +46,10 @@ class Report:
         self._parts.append(part)
         return self
 
-    def _row(self, cells: Sequence[Word | Saying]) -> str:
+    def _row(self, cells: Sequence[Word]) -> str:
         return "| " + " | ".join(self._cell(cell) for cell in cells) + " |"
 
-    def _cell(self, cell: Word | Saying) -> str:
+    def _cell(self, cell: Word) -> str:
         said = self.language.say(cell) if isinstance(cell, Saying) else self.language.write(cell)
         return " ".join(said.split()).replace("|", "\\|")
 
