@@ -72,7 +72,9 @@ def changes(
 
 def price_of(ground: Ground, board: Board, piece: int, target: int) -> float | None:
     """What the score loses when one piece goes to another region; None when that breaks a rule."""
-    if piece < 0 or not np.isin(target, board.label[ground.to[ground.at[piece] : ground.at[piece + 1]]]):
+    if board.size[board.label[piece]] < 2 or not np.isin(
+        target, board.label[ground.to[ground.at[piece] : ground.at[piece + 1]]]
+    ):
         return None
     gain = float(try_move(ground, board, piece, target))
     source = int(board.label[piece])

@@ -23,7 +23,7 @@ from wijk.methods.areas.delineation.ground import (
 
 LEAST = 1e-10
 """A gain below this is rounding."""
-WINDOW = 12
+WINDOW = 14
 """So many pieces may two neighbours have together for every division of them to be tried."""
 
 

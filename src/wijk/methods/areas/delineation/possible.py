@@ -7,7 +7,6 @@ import numpy as np
 
 from wijk.methods.areas.delineation.messages import say, some
 from wijk.methods.areas.delineation.problem import Problem, components
-from wijk.methods.areas.delineation.units import Rules
 from wijk.methods.saying import Rejected
 
 
@@ -45,7 +44,7 @@ def check_possible(problem: Problem) -> None:
             )
         )
     _refuse_poor(problem, poor)
-    room = sum(_most(part, total, rules) for part, total in zip(parts, sums, strict=True))
+    room = sum(most_of(len(part), total, rules.floor) for part, total in zip(parts, sums, strict=True))
     if room < wanted:
         raise Rejected(say("parts_hold_fewer", floor=rules.floor, room=room, regions=wanted))
     needed = sum(max(1, math.ceil(total / rules.ceiling)) for total in sums)
@@ -53,8 +52,13 @@ def check_possible(problem: Problem) -> None:
         raise Rejected(say("parts_need_more", ceiling=rules.ceiling, needed=needed, regions=wanted))
 
 
-def _most(part: Sequence[int], total: float, rules: Rules) -> int:
-    return len(part) if rules.floor <= 0 else min(len(part), math.floor(total / rules.floor))
+def most_of(pieces: int, people: float, floor: float) -> int:
+    """At most how many regions of at least `floor` people such a part of the map can hold.
+
+    >>> most_of(5, 100.0, 30.0), most_of(5, 100.0, 0.0)
+    (3, 5)
+    """
+    return pieces if pieces * floor <= people else math.floor(people / floor)
 
 
 def _refuse_poor(problem: Problem, poor: Sequence[tuple[float, list[int]]]) -> None:

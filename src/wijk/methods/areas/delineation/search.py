@@ -9,6 +9,7 @@ from wijk.methods.areas.delineation.anneal import Bits, anneal, dice, typical_ch
 from wijk.methods.areas.delineation.ground import POPULATION, Board, Ground, Ints, board_of, recount
 from wijk.methods.areas.delineation.messages import say, some
 from wijk.methods.areas.delineation.polish import polish
+from wijk.methods.areas.delineation.possible import most_of
 from wijk.methods.areas.delineation.problem import Problem, components
 from wijk.methods.areas.delineation.start import from_today, joined
 from wijk.methods.areas.delineation.weighing import ground_of
@@ -17,14 +18,18 @@ from wijk.methods.saying import Rejected
 Progress = Callable[[float, float, str], None]
 
 TRIES = 4000
-"""Tries for each piece in the main search, at effort 1; twice as many where pieces are few."""
+"""Tries for each piece in one run of the search, at effort 1; twice as many up to `FEW` pieces."""
 FEW = 2000
+LEAST = 150_000
+"""A run has at least so many tries."""
+RUNS, SMALL = 4, 200
+"""Up to so many pieces several runs are made and the best is kept: in a small map a single one is easily caught."""
 REPAIR = 150
 """Tries for each piece in the first round of repair; each further round has as many more."""
 ROUNDS = 6
 PRICE = 50.0
 """What it costs when all people are missing; lacking one equal share costs fifty times what a region can be worth."""
-HOT, COLD = 0.5, 0.004
+HOT, COLD = 0.5, 0.02
 """Heat at the start and at the end, in terms of what a random move changes."""
 STEPS = 100_000
 """Tries in one call of the loops: some hundredths of a second, so that one can interrupt."""
@@ -44,16 +49,18 @@ class Search:
 
     def best(self, regions: int | None) -> Board:
         """A division into so many regions (None: as many as the floor allows) that keeps every rule and that nothing small improves."""
-        board = self._most() if regions is None else self._kept(regions)
-        ground = ground_of(self.problem, len(board.size))
-        board = board_of(ground, board.label, len(board.size))
-        heat = typical_change(ground, board, self.state, 2000)
-        if heat > 0:
-            pieces = self.problem.pieces
-            steps = int(TRIES * self.effort * pieces * (2 if pieces <= FEW else 1))
-            self._anneal(ground, board, heat, HOT, COLD, steps, strict=True)
-        polish(ground, board)
-        return board
+        begin = self._most() if regions is None else self._kept(regions)
+        ground = ground_of(self.problem, len(begin.size))
+        pieces, found = self.problem.pieces, list[Board]()
+        steps = int(max(LEAST, TRIES * pieces * (2 if pieces <= FEW else 1)) * self.effort)
+        for _ in range(RUNS if pieces <= SMALL else 1):
+            board = board_of(ground, begin.label, len(begin.size))
+            heat = typical_change(ground, board, self.state, 2000)
+            if heat > 0:
+                self._anneal(ground, board, heat, HOT, COLD, steps, strict=True)
+            polish(ground, board)
+            found.append(board)
+        return max(found, key=lambda board: total(ground, board))
 
     def from_today(self, regions: int) -> Board:
         """Today's division, repaired where it breaks a rule, and then improved by small steps only."""
@@ -84,7 +91,7 @@ class Search:
 
     def _repair(self, labels: Ints, regions: int, *, gently: bool = False, rounds: int = ROUNDS) -> Board:
         """Search with a rising price on every person that is missing, until none is."""
-        total = max(float(self.problem.population().sum()), 1.0)
+        everybody = max(float(self.problem.population().sum()), 1.0)
         free = ground_of(self.problem, regions)
         board = board_of(free, labels, regions)
         heat = typical_change(free, board, self.state, 2000)
@@ -92,7 +99,7 @@ class Search:
             lack = lacking(self.problem, board)
             if not lack.any():
                 break
-            ground = free._replace(weight=np.append(free.weight[:-1], PRICE * 3.0**turn / total))
+            ground = free._replace(weight=np.append(free.weight[:-1], PRICE * 3.0**turn / everybody))
             recount(ground, board)
             if not (gently and turn == 0) and heat > 0:
                 steps = (turn + 1) * REPAIR * self.problem.pieces
@@ -106,7 +113,7 @@ class Search:
         """As many regions as can be found, every one at or above the floor: by halving between what is surely possible and the bound."""
         rules, people = self.problem.rules, self.problem.population()
         sums = [(len(part), float(people[part].sum())) for part in components(self.problem)]
-        most = sum(min(count, int(total // rules.floor)) for count, total in sums)
+        most = sum(most_of(count, held, rules.floor) for count, held in sums)
         labels = joined(self.problem, len(sums), floor=rules.floor)
         regions = int(labels.max()) + 1
         best = self._repaired(labels, regions)
@@ -138,3 +145,10 @@ def lacking(problem: Problem, board: Board) -> np.ndarray[tuple[int], np.dtype[n
     people = board.sums[:, POPULATION]
     rules = problem.rules
     return np.asarray(np.maximum(0.0, rules.floor - people) + np.maximum(0.0, people - rules.ceiling))
+
+
+def total(ground: Ground, board: Board) -> float:
+    """What a division is worth."""
+    origin = np.repeat(np.arange(len(ground.at) - 1), np.diff(ground.at))
+    inside = board.label[origin] == board.label[ground.to]
+    return float(board.worth.sum() + ground.bond[inside].sum() / 2)
