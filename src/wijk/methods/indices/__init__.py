@@ -1,1 +1,1 @@
-"""Reckoning with figures: classes for maps, summaries, ranks."""
+"""Reckoning with figures: classes for maps, composite indices and their sensitivity, small numbers, types and centres."""
