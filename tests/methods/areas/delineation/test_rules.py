@@ -13,7 +13,7 @@ from wijk.methods.areas.delineation.units import Borders, Pins, Rules, Units
 from wijk.methods.saying import Rejected
 
 MAY_BE = {
-    "impossible", "not_found", "not_joined", "part_below_floor", "too_many_parts", "parts_hold_fewer", "pin_not_joined",
+    "impossible", "not_found", "not_joined", "part_below_floor", "too_many_parts", "parts_hold_fewer", "parts_need_more", "pin_not_joined",
     "pin_apart_together",
 }  # fmt: skip
 """Wishes that a random map need not be able to meet."""
