@@ -79,8 +79,8 @@ class Leaving:
 class Financing:
     """A financing model reckoned. `cover` is the debt service cover ratio of the borrower by year (from 1); None where nothing is due.
 
-    `owner` says who owns what at the end, `leaving_rule` what happens when a party leaves, `leaving` what that costs after each year. `investing` are the
-    parties that lay out money to get more back, of whom a rate of return is told.
+    `owner` says who owns what at the end, `leaving_rule` what happens when a party leaves, `leaving` what that costs after each
+    year. `investing` are the parties that lay out money to get more back, of whom a rate of return is told.
     """
 
     method: str
