@@ -22,7 +22,7 @@ from wijk.methods.proof.checker import KINDS, program
 from wijk.methods.proof.messages import CODES, SENTENCES
 from wijk.methods.saying import Rejected
 
-RAISED = {"increase": {"step": 100, "stop": "last-feasible"}, "fill": "votes", "compare": "votes"}
+RAISED = {"increase": {"step": 100, "stop": "largest-feasible"}, "fill": "votes", "compare": "votes"}
 MAKE: Mapping[str, Callable[[], dict[str, bytes]]] = {
     "drand": lambda: draw("drand"),
     "dice": lambda: draw("dice"),
