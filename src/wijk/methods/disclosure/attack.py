@@ -82,6 +82,7 @@ class Attacker:
     def __init__(self, table: Table, sensitive: Sensitive) -> None:
         self._matrix = table.matrix
         self._down = table.values - sensitive.least
+        self._up = sensitive.most - table.values
         self.moved = 0.0
         self._reach = 1.0 if network(table) else BEYOND
         size = len(table)
@@ -93,7 +94,7 @@ class Attacker:
     def limits(self, need: Need) -> tuple[Floats, Floats]:
         """How far each cell can move up, and down, as far as it matters for this need."""
         most = need.room * self._reach
-        return np.full(len(self._down), most), np.minimum(self._down, most)
+        return np.minimum(self._up, most), np.minimum(self._down, most)
 
     def short(self, need: Need, hidden: Floats) -> Cover | None:
         """None when the need is met with cells hidden to these degrees (0 to 1); else a cover that they violate."""
@@ -114,7 +115,7 @@ class Attacker:
         """Whether somebody who knows that all cells are whole numbers could still pin the cell down."""
         up, down = self.limits(need)
         cells = np.flatnonzero(hidden)
-        programme = Programme(np.zeros(len(cells)), -np.floor(down[cells]), up[cells], most=True, whole=True)
+        programme = Programme(np.zeros(len(cells)), -np.floor(down[cells]), np.floor(up[cells]), most=True, whole=True)
         part = csr_array(self._matrix[:, cells])
         rows = np.flatnonzero(np.diff(part.indptr))
         part = csr_array(part[rows])

@@ -80,6 +80,7 @@ def audit(
     hidden: NDArray[np.bool_],
     least: Floats,
     *,
+    most: Floats | None = None,
     threshold: int | None = None,
     zeros: bool = False,
     wanted: tuple[Floats, Floats] | None = None,
@@ -87,7 +88,7 @@ def audit(
 ) -> Audit:
     """What can anybody find out about each hidden cell from what is published?
 
-    The values of hidden cells are not looked at. Everybody knows the totals, that no value is below `least`, and, in a table of
+    The values of hidden cells are not looked at. Everybody knows the totals, that no value is below `least` or above `most`, and, in a table of
     counts, that all are whole. For each hidden cell the exact least and most are found by two linear programmes (branching where
     their answer is not whole). `threshold` (with `zeros`: 0 is sensitive, too): a cell is unsafe when it must lie below.
     `wanted` (lowest and highest per cell, known to the office alone): a cell is unsafe when either end cannot be.
@@ -102,6 +103,7 @@ def audit(
     [(1.0, 22.0, 'safe'), (1.0, 22.0, 'safe')]
     """
     ranges = np.full((len(table), 2), np.nan)
+    above = np.full(len(table), np.inf) if most is None else most
     cells = np.flatnonzero(hidden)
     shown = np.where(hidden, 0.0, table.values)
     matrix = table.matrix
@@ -112,7 +114,7 @@ def audit(
     for one in np.split(np.argsort(label, kind="stable"), np.cumsum(np.bincount(label))[:-1]) if len(cells) else []:
         rows = np.unique(csr_array(part[:, one]).nonzero()[0])
         inner = csr_array(csr_array(part[:, one])[rows])
-        group = _Group(inner, total[rows], least[cells[one]], table.counts)
+        group = _Group(inner, total[rows], least[cells[one]], above[cells[one]], table.counts)
         if not group.possible:
             raise Rejected(say("published_impossible", cell=table.name(int(cells[one[0]]))))
         for at, cell in enumerate(cells[one].tolist()):
@@ -154,13 +156,13 @@ class _Group:
     """The linear programme of hidden cells that hang together: every value that they can have."""
 
     def __init__(
-        self, matrix: "csr_array[np.float64, tuple[int, int]]", total: Floats, least: Floats, counts: bool
+        self, matrix: "csr_array[np.float64, tuple[int, int]]", total: Floats, least: Floats, most: Floats, counts: bool
     ) -> None:
         self._size, self._counts = matrix.shape[1], counts
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy annotates only in part
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             self._solver.setOptionValue(option, value)
-        self._solver.addVars(self._size, least, np.full(self._size, highspy.kHighsInf))
+        self._solver.addVars(self._size, least, np.where(np.isinf(most), highspy.kHighsInf, most))
         if matrix.shape[0]:
             starts, columns = matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32)
             self._solver.addRows(len(total), total, total, matrix.nnz, starts, columns, matrix.data)
@@ -197,7 +199,7 @@ class _Group:
         self._solver.clearSolver()
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return math.inf
-        raise ArithmeticError(f"HiGHS could not decide: {status}")
+        raise Rejected(say("audit_undecided", status=str(status)))
 
     def _is_whole(self) -> bool:
         values = np.asarray(self._solver.getSolution().col_value)

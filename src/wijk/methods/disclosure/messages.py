@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, str] = {
     "status_unknown": "The cell “{cell}” has the status “{status}”. Write published or hidden.",
     "hidden_value": "The cell “{cell}” is hidden but shows a value. Leave it empty.",
     "published_impossible": "What is published of “{cell}” and the cells around it contradicts itself: no table has these numbers. Correct the table.",
+    "audit_undecided": "The audit could not be finished ({status}). Publish nothing; report this table as a fault of the programme.",
     # results
     "nothing_sensitive": "No cell is sensitive: everything may be published.",
     "hidden": "{primary} of {cells} cells are sensitive; {more} more are hidden, so that none of them can be recomputed.",
@@ -50,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     "optimal": "No smaller hiding protects: the weight hidden, {weight}, is proven to be the least.",
     "bounded": "The weight hidden is {weight}; the lower bound is {bound}, so at most {gap} could be saved.",
     "base_zero": "Cells of 0 are published, so everybody knows that a hidden cell counts at least 1.",
+    "reasons_told": "The reason is published with each hidden cell; what it tells was reckoned with.",
     "rounded": "{cells} cells are rounded to multiples of {base}; every total is the sum of its parts, and no cell moves by {reach} or more.",
     # audit
     "audit_safe": "The audit tried to recompute {hidden} hidden cells from what is published: none can be recomputed, and none is pinned down closer than it may be.",

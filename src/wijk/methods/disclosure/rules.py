@@ -20,7 +20,8 @@ class Rule:
     `threshold`: fewer than so many contributors (or people, where the table counts people); `zeros`: cells of 0 are sensitive, too, and
     may be hidden; `dominance` (n, k): the n largest contributors make up more than k % of the cell; `percent` (the p% rule): the
     second largest can estimate the largest to within p %; `margin`: the part of a cell by which it must stay uncertain on either
-    side where it is marked, or has too few contributors.
+    side where it is marked, or has too few contributors; `told`: the reason is published with each hidden cell, so everybody
+    knows that a cell hidden by the threshold lies below it, and that every other one does not.
 
     Sources: Hundepool et al., "Statistical Disclosure Control" (Wiley, 2012), chapter 4.
     """
@@ -30,6 +31,7 @@ class Rule:
     dominance: tuple[int, float] | None = None
     percent: float | None = None
     margin: float = 0.3
+    told: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +39,7 @@ class Sensitive:
     """Of each cell the reason ("" when not sensitive), and the lowest and highest value that must stay possible.
 
     `least` is what everybody knows to be the least that a hidden cell can be: 1 where cells of 0 are always published.
+    `most` is what everybody knows to be the most (infinite, but below the threshold where reasons are told).
     `may_hide` tells which cells may be hidden at all: cells of 0 only when the rule says so.
     """
 
@@ -44,6 +47,7 @@ class Sensitive:
     low: Floats
     high: Floats
     least: Floats
+    most: Floats
     may_hide: NDArray[np.bool_]
     threshold: int | None = None
 
@@ -95,8 +99,13 @@ def assess(
             _widen(reasons, low, high, few, THRESHOLD, least, np.full(len(table), float(rule.threshold)))
         else:
             _widen(reasons, low, high, few, THRESHOLD, x - step, x + step)
-    low = np.minimum(x, np.maximum(low, least))
-    return Sensitive(tuple(map(str, reasons)), low, high, least, rule.zeros | (x > 0), rule.threshold)
+    most = np.full(len(table), np.inf)
+    if rule.told and rule.threshold is not None and contributors is None:
+        few = (reasons == THRESHOLD) & ~hidden_before
+        most[few] = rule.threshold - 1.0
+        least[(x >= rule.threshold) & ~hidden_before] = rule.threshold
+    low, high = np.minimum(x, np.maximum(low, least)), np.minimum(high, most)
+    return Sensitive(tuple(map(str, reasons)), low, high, least, most, rule.zeros | (x > 0), rule.threshold)
 
 
 def _widen(
