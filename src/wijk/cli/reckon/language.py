@@ -1,6 +1,7 @@
 """Sentences and numbers in Dutch, French or English, from the same catalogue as the pages, without Django."""
 
 import gettext
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -64,6 +65,8 @@ class Language:
                 return self._decimal(word, None)
 
     def _decimal(self, value: Fraction | float, decimals: int | None) -> str:
+        if isinstance(value, float) and not math.isfinite(value):
+            return str(value)
         pattern = "#,##0.######" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
         number = (
             int(value) if isinstance(value, int) or (value == int(value) and decimals in (0, None)) else float(value)
