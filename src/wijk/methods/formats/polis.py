@@ -176,7 +176,8 @@ def _text(value: Value) -> str:
 def _conversation(
     gathered: Gathered, texts: Mapping[str, Statement], summary: Mapping[str, str], notes: ProblemList
 ) -> Conversation:
-    names = list(gathered.statements)
+    names, column = _sorted(gathered.statements, gathered.column)
+    people, row = _sorted(gathered.people, gathered.row)
     unknown = [name for name in names if name not in texts] if texts else []
     if unknown:
         some = ", ".join(name[:20] for name in unknown[:5])
@@ -185,7 +186,16 @@ def _conversation(
     statements += [one for name, one in texts.items() if name not in gathered.statements]
     order = gathered.in_time()
     return Conversation(
-        tuple(gathered.people), tuple(statements),
-        np.array(gathered.row, dtype=np.int64)[order], np.array(gathered.column, dtype=np.int64)[order],
-        np.array(gathered.vote, dtype=np.int8)[order], gathered.groups, summary, notes.all(),
+        tuple(people), tuple(statements), row[order], column[order], np.array(gathered.vote, dtype=np.int8)[order],
+        gathered.groups, summary, notes.all(),
     )  # fmt: skip
+
+
+def _sorted(names: Mapping[str, int], places: list[int]) -> tuple[list[str], NDArray[np.int64]]:
+    """Names in their own order, numbers as numbers, whatever order the file lists them in; and the places in that order."""
+    ordered = sorted(
+        names, key=lambda name: (0, int(name), "") if name.isdecimal() and len(name) < 19 else (1, 0, name)
+    )
+    to = np.zeros(len(names), dtype=np.int64)
+    to[[names[name] for name in ordered]] = np.arange(len(ordered))
+    return ordered, to[np.array(places, dtype=np.int64)]
