@@ -45,7 +45,7 @@ class LandTrust:
 def read(fields: Fields) -> LandTrust:
     """The fields of the model."""
     common = read_common(fields, PARTIES)
-    land, house, subsidy = fields.cents("land"), fields.cents("house"), fields.cents("subsidy")
+    land, house, subsidy = fields.cents("land"), fields.cents("house", least=1), fields.cents("subsidy")
     price = fields.cents("house_price", house)
     own = fields.cents("own_funds", 0)
     if subsidy + price < land + house:
