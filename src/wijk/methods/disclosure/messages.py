@@ -47,7 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "by_mark": "{count} cells are hidden because they are marked as sensitive.",
     "by_complement": "{count} cells are hidden because a total would give away a sensitive cell.",
     "by_overlap": "{count} cells are hidden because perimeters that overlap would give away a sensitive cell by subtraction.",
-    "totals_hidden": "Totals had to be hidden, too, because nothing smaller protects: {cells}.",
+    "totals_hidden": "{count} totals had to be hidden, too, because nothing smaller protects.",
     "optimal": "No smaller hiding protects: the weight hidden, {weight}, is proven to be the least.",
     "bounded": "The weight hidden is {weight}; the lower bound is {bound}, so at most {gap} could be saved.",
     "base_zero": "Cells of 0 are published, so everybody knows that a hidden cell counts at least 1.",

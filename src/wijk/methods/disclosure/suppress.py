@@ -67,7 +67,7 @@ class Protected:
             told.append(say("by_threshold", count=count[THRESHOLD], threshold=self.sensitive.threshold or 0))
         told += [say(code, count=count[reason]) for reason, code in codes.items() if count.get(reason)]
         if self.totals:
-            told.append(say("totals_hidden", cells=tuple(self.table.name(at) for at in self.totals[:MOST])))
+            told.append(say("totals_hidden", count=len(self.totals)))
         if self.optimal:
             told.append(say("optimal", weight=Quantity(self.weight)))
         else:
@@ -75,6 +75,8 @@ class Protected:
             told.append(say("bounded", weight=Quantity(self.weight), bound=Quantity(self.bound), gap=gap))
         if (self.sensitive.least > 0).all():
             told.append(say("base_zero"))
+        if np.isfinite(self.sensitive.most).any():
+            told.append(say("reasons_told"))
         return tuple(told)
 
 
