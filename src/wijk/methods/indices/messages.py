@@ -55,6 +55,7 @@ SENTENCES: Mapping[str, str] = {
     # types
     "types_found": "{types} types of areas, by {method}; silhouette {silhouette}.",
     "types_none": "There are no stable types: from one sample of areas to the next the groups change too much (the least stable has a Jaccard mean of {stability}; at least {needed} is asked). The values form a continuum.",
+    "types_cloud": "There are no stable types: cut into {types}, the areas stand no farther apart (silhouette {silhouette}) than values without any groups do (up to {reference}). The values form a continuum.",
     "types_alike": "All areas are alike in these indicators, so there are no types.",
     "type_told": "Type {type}: {size} areas, stability {stability}. Higher than usual: {high}. Lower than usual: {low}.",
     "type_nothing": "nothing",

@@ -18,7 +18,7 @@ STABLE = 0.75
 MOST = 8
 RESAMPLES = 100
 REFERENCES = 39
-"""Clouds without groups to which the silhouette is compared; to beat all 39 has a chance of 1 in 40 when there are no groups."""
+"""Clouds without groups to which the silhouette is compared; to beat them all has a chance of 1 in 40 when there are no groups."""
 NOTABLE = 0.5
 """So many standard deviations from the mean, an indicator is named in a profile."""
 
@@ -36,7 +36,7 @@ class Type:
 
 @dataclass(frozen=True)
 class Choice:
-    """What one number of types gives; `reference` is the highest silhouette in clouds without groups."""
+    """What one number of types gives; `reference` is the silhouette that clouds without groups reach at most."""
 
     types: int
     silhouette: float
@@ -67,8 +67,11 @@ class Typology:
             return (say("types_alike"),)
         best = max(self.choices, key=lambda c: (min(c.least_stability, STABLE), c.silhouette))
         says: list[Saying] = []
-        if not self.stable:
+        if not self.stable and best.least_stability < STABLE:
             says.append(say("types_none", stability=Quantity(best.least_stability, 2), needed=Quantity(STABLE, 2)))
+        elif not self.stable:
+            width, reference = Quantity(best.silhouette, 2), Quantity(best.reference, 2)
+            says.append(say("types_cloud", types=best.types, silhouette=width, reference=reference))
         if self.types:
             chosen = next(c for c in self.choices if c.types == len(self.types))
             how = "Ward + k-means"
@@ -151,25 +154,33 @@ def _tried(
             found[: len(got)] = got
             similar[k].append(found)
     stability = {k: np.nanmean(np.array(similar[k]), axis=0) if similar[k] else np.zeros(k) for k in tried}
-    highest = _reference(rows, tried, rng, progress)
-    choices = [Choice(k, width[k], float(np.nan_to_num(stability[k]).min()), highest) for k in tried]
+    reference = _reference(rows, tried, rng, progress)
+    choices = [
+        Choice(k, width[k], float(np.nan_to_num(stability[k]).min()), float(highest))
+        for k, highest in zip(tried, reference, strict=True)
+    ]
     return choices, labels, stability
 
 
 def _reference(
     rows: Floats, tried: list[int], rng: np.random.Generator, progress: Callable[[float, float], None]
-) -> float:
-    """The highest silhouette, over all numbers tried, of clouds with the same correlations and no groups."""
+) -> Floats:
+    """What the silhouette must beat at each number of types: clouds with the same correlations and no groups.
+
+    Silhouettes at each number are set to mean 0 and deviation 1 over the clouds; the highest of all, back in the units of each number,
+    is the bar. So the chance to pass anywhere without groups is 1 in 40, however many numbers are tried.
+    """
     size, direction = np.linalg.eigh(np.atleast_2d(np.cov(rows, rowvar=False)))
     spread = direction * np.sqrt(np.maximum(size, 0))
-    highest = 0.0
+    found = np.empty((REFERENCES, len(tried)))
     for run in range(REFERENCES):
         progress(RESAMPLES + run, RESAMPLES + REFERENCES)
         cloud = rng.standard_normal(rows.shape) @ spread.T
         cloud = cloud[canonical(cloud)]
         ward = tree(cloud)
-        highest = max(highest, *(silhouette(cloud, cut(cloud, ward, k)) for k in tried))
-    return highest
+        found[run] = [silhouette(cloud, cut(cloud, ward, k)) for k in tried]
+    mean, deviation = found.mean(axis=0), np.maximum(found.std(axis=0), 1e-12)
+    return np.asarray(mean + deviation * float(((found - mean) / deviation).max()))
 
 
 def _types(table: Indicators, found: Labels, stability: Floats) -> tuple[Type, ...]:
