@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Room → the commands whose tests are run with its own.
 ROOMS = {"budgeting": "count", "sortition": "lottery", "disclosure": "suppress", "proof": "verify"}
 SKIPPED = ("messages.py",)  # sentences: what is wrong with one is seen by reading
-LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*", "node_modules", "scratch", "results", "browser", "static")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*", "node_modules", "scratch", "results", "static")
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def score(room: str, count: int, seed: int, match: str) -> Score:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wijk-mutation-") as scratch:
         tree = Path(scratch)
-        for name in ("src", "tests", "bench"):
+        for name in ("src", "tests", "bench", "bootstrap", "docs"):
             shutil.copytree(ROOT / name, tree / name, ignore=LEFT_OUT)
         shutil.copy(ROOT / "pyproject.toml", tree)
         shop = Workshop(tree, room)
