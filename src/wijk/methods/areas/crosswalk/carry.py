@@ -78,15 +78,14 @@ def carry(
 
 
 def keep_total(given: Floats, made: Floats, nowhere: float) -> tuple[Floats, float]:
-    """Give what rounding lost or made to the largest part, so that `math.fsum` of both sides is the same number."""
+    """Give what rounding lost or made to the largest parts, so that `math.fsum` of both sides is the same number."""
     out = [*made.tolist(), nowhere]
     goal = math.fsum(given.tolist())
-    most = max(range(len(out)), key=lambda at: abs(out[at]))
-    for _ in range(8):
-        off = goal - math.fsum(out)
-        if not off:
+    for at in sorted(range(len(out)), key=lambda at: -abs(out[at])):
+        if math.fsum(out) == goal:
             break
-        out[most] += off
+        # What is left after this is less than the last bit of this part; the next, smaller part has finer bits.
+        out[at] += math.fsum((goal, *(-part for part in out)))
     return np.array(out[:-1]), out[-1]
 
 
