@@ -211,7 +211,7 @@ def test_what_cannot_be_done_is_said(
         ("--pin", "together = 3", "together"),
         ("--pin", 'apart = ["u00"]', "apart"),
         ("--pin", "region = []", "region"),
-        ("--pin", 'alone = [["u00"]]', "alone"),
+        ("--pin", 'alone = [[["u00"]]]', "alone"),
         ("--pin", 'beside = ["u00"]', "beside"),
         ("--pin", 'alone = ["u99"]', "u99"),
         ("--pin", "alone = [", "not TOML"),

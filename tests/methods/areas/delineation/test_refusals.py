@@ -138,6 +138,16 @@ def test_a_unit_that_stands_alone_is_not_held_to_the_floor() -> None:
     assert [one.alone for one in found.regions if one.name == label] == [True]
 
 
+def test_units_that_touch_may_stand_alone_as_one_region() -> None:
+    found = delineate(SQUARE, Rules(3, floor=6, pins=Pins(alone=[["0-0", "0-1"], ["3-3"]])))
+    assert found.labels[0] == found.labels[1]
+    assert sorted(one.population for one in found.regions) == [1, 2, 13]
+    with pytest.raises(Rejected, match="0-0 and 3-3"):
+        delineate(SQUARE, Rules(3, pins=Pins(alone=[["0-0", "3-3"]])))
+    with pytest.raises(Rejected, match="0-1"):
+        delineate(SQUARE, Rules(3, pins=Pins(alone=[["0-0", "0-1"], "0-1"])))
+
+
 def test_everything_may_stand_alone() -> None:
     found = delineate(grid(2, 1), Rules(2, floor=9, pins=Pins(alone=["0-0", "0-1"])))
     assert len(set(found.labels)) == 2

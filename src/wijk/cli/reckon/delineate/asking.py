@@ -227,7 +227,12 @@ def pins_of(found: Mapping[str, Any], file: str) -> Pins:
     if not isinstance(regions, dict):
         raise Complaint(say("pin_shape", file=file, name="region"))
     named = {str(name): _list(units, file, f"region.{name}") for name, units in regions.items()}
-    return Pins(together, apart, named, _list(found.get("alone", []), file, "alone"))
+    alone = found.get("alone", [])
+    if not isinstance(alone, list):
+        raise Complaint(say("pin_shape", file=file, name="alone"))
+    return Pins(
+        together, apart, named, tuple(_list(one if isinstance(one, list) else [one], file, "alone") for one in alone)
+    )
 
 
 def _lists(value: Any, file: str, name: str) -> tuple[tuple[str, ...], ...]:

@@ -17,7 +17,7 @@ SENTENCES = {
     "toml_broken": "{file} is not TOML that can be read: {detail}.",
     "toml_large": "{file} is far too large for a file of settings. Is it the right file?",
     "pin_key": "{file}: there is no pin called {name}. There are: {known}.",
-    "pin_shape": "{file}: {name} is not made as it should be. Give lists of unit names, for example together = [[\"A\", \"B\"]], apart = [[\"A\", \"C\"]], alone = [\"P\"], and [region] with Name = [\"A\"].",
+    "pin_shape": "{file}: {name} is not made as it should be. Give lists of unit names, for example together = [[\"A\", \"B\"]], apart = [[\"A\", \"C\"]], alone = [\"P\", [\"Q\", \"R\"]], and [region] with Name = [\"A\"].",
     "file_there": "The file {file} is there already. Name another one with --out.",
     "graph_map": "A graph has no outlines, so {file} cannot be made of it. Ask for labels (.csv) or a folder.",
     "title": "Neighbourhoods out of {units} units",

@@ -34,7 +34,7 @@ class Region:
     compactness: float | None
     """Polsby–Popper."""
     alone: bool = False
-    """A unit that was to stand alone: not held to floor and ceiling."""
+    """Pinned to stand alone: not held to floor and ceiling."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ def _exhaustive(problem: Problem, wanted: int | None) -> Delineation:
         count = problem.rules.regions if problem.rules.regions is not None else 1 + problem.alone
         raise Rejected(say("impossible", regions=count))
     ground = ground_of(problem, best.regions)
-    return _result(problem, board_of(ground, best.labels, best.regions), best.labels, optimal=True)
+    board = board_of(ground, best.labels, best.regions)
+    return _result(problem, board, best.labels, optimal=not problem.taken)
 
 
 def _result(problem: Problem, board: Board | None, piece_labels: Ints, *, optimal: bool) -> Delineation:
@@ -200,12 +201,12 @@ def _result(problem: Problem, board: Board | None, piece_labels: Ints, *, optima
 
 
 def _unit_labels(problem: Problem, piece_labels: Ints) -> Ints:
-    """The region of each unit, numbered by the first unit; units that stand alone have their own."""
+    """The region of each unit, numbered by the first unit; those that stand alone have their own."""
     count = int(piece_labels.max(initial=-1)) + 1
     raw = np.empty(len(problem.units), dtype=np.int64)
     free = problem.piece >= 0
     raw[free] = piece_labels[problem.piece[free]]
-    raw[~free] = count + np.arange(int((~free).sum()))
+    raw[~free] = count + np.array([problem.pins.alone[i] for i in np.flatnonzero(~free).tolist()], dtype=np.int64)
     _, first, inverse = np.unique(raw, return_index=True, return_inverse=True)
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(first)] = np.arange(len(first))

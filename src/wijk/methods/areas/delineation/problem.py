@@ -1,7 +1,7 @@
 """Units and rules as one problem: in the order of their names, pinned groups as one piece, borders that may not be crossed left out."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,8 +42,8 @@ class Problem:
 
     @property
     def alone(self) -> int:
-        """How many units stand alone."""
-        return len(self.pins.alone)
+        """How many regions stand alone."""
+        return len(set(self.pins.alone.values()))
 
     def population(self) -> Floats:
         """People in each piece."""
@@ -73,6 +73,7 @@ def problem_of(units: Units, rules: Rules, weights: Weights, *, exhaustive: int)
     order = np.array(sorted(range(len(units)), key=lambda i: str(units.ids[i])), dtype=np.int64)
     units = arranged(units, order)
     pins = pinned(rules.pins, units.ids)
+    _check_alone(units, pins)
     around, foes = _open_borders(units, pins)
     tied: list[tuple[int, ...]] = []
     taken: set[int] = set()
@@ -121,6 +122,21 @@ def arranged(units: Units, order: Ints) -> Units:
     )  # fmt: skip
 
 
+def _check_alone(units: Units, pins: Pinned) -> None:
+    """Refuse a group that is to stand alone and does not hang together."""
+    around: list[list[int]] = [[] for _ in range(len(units))]
+    for one, other in zip(units.borders.one.tolist(), units.borders.other.tolist(), strict=True):
+        around[one].append(other)
+        around[other].append(one)
+    groups: dict[int, list[int]] = {}
+    for unit, number in sorted(pins.alone.items()):
+        groups.setdefault(number, []).append(unit)
+    for group in groups.values():
+        parts = _parts(group, around)
+        if len(parts) > 1:
+            raise Rejected(say("pin_not_joined", one=units.ids[parts[0][0]], other=units.ids[parts[1][0]]))
+
+
 def _open_borders(units: Units, pins: Pinned) -> tuple[list[list[int]], set[tuple[int, int]]]:
     """Neighbours that may be joined, and pairs that may not meet in one region."""
     borders, foes = units.borders, set(pins.foes)
@@ -129,7 +145,9 @@ def _open_borders(units: Units, pins: Pinned) -> tuple[list[list[int]], set[tupl
     for one, other, no in zip(borders.one.tolist(), borders.other.tolist(), shut.tolist(), strict=True):
         if no:
             foes.add((one, other))
-        elif not ({one, other} & pins.alone) and (units.within is None or units.within[one] == units.within[other]):
+        elif not ({one, other} & pins.alone.keys()) and (
+            units.within is None or units.within[one] == units.within[other]
+        ):
             around[one].append(other)
             around[other].append(one)
     return [sorted(row) for row in around], foes
@@ -194,7 +212,7 @@ def _chain(sources: list[int], goals: set[int], around: Sequence[Sequence[int]],
 
 
 def _pieces(
-    count: int, tied: Sequence[tuple[int, ...]], around: Sequence[Sequence[int]], alone: frozenset[int]
+    count: int, tied: Sequence[tuple[int, ...]], around: Sequence[Sequence[int]], alone: Collection[int]
 ) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
     """Of each unit its piece, numbered by first units; and groups that fall into several pieces."""
     first = list(range(count))

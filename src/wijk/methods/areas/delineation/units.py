@@ -83,13 +83,14 @@ class Weights:
 class Pins:
     """What people have settled: units that go together, that stay apart, that belong to a named region, that stand alone.
 
-    A unit that stands alone is a region of its own and is not held to floor and ceiling: a park, a cemetery, a station.
+    A unit (or a group of units that touch) that stands alone is a region of its own and is not held to floor and
+    ceiling: a park, a cemetery, a station.
     """
 
     together: Sequence[Sequence[str]] = ()
     apart: Sequence[Sequence[str]] = ()
     region: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    alone: Sequence[str] = ()
+    alone: Sequence[str | Sequence[str]] = ()
 
 
 @dataclass(frozen=True)
