@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from wijk.methods.opinions.canonical import canonical
+from wijk.methods.opinions.canonical import Canonical, canonical
 from wijk.methods.opinions.kernels import Floats, Ints, Marks, Places
 from wijk.methods.opinions.messages import say
 from wijk.methods.opinions.spectrum import spectrum
@@ -32,20 +32,20 @@ class Bridging:
         return (say("bridging", overall=Quantity(self.overall, 2)),)
 
 
-def bridging(votes: Votes) -> Bridging:
+def bridging(votes: Votes, *, order: Canonical | None = None) -> Bridging:
     """How far does agreement with a statement reach across the main difference?
 
     A vote (agree 1, disagree 0, passes left out) is fitted as overall + person + statement + person's factor × statement's factor;
     what the one factor explains does not count, so the statement's own term is agreement across it. The factorisation of
     Community Notes (Wojcik et al. 2022, arXiv:2210.15723) with its penalties of 0.15 on terms and 0.03 on factors, weighted by
     the number of votes (Zhou et al. 2008) and solved by alternating least squares from the first axis of the votes, without chance.
-    NaN for a statement nobody took a side on.
+    NaN for a statement nobody took a side on. `order` saves putting the votes in canonical order again.
 
     >>> votes = Votes.gather(list("abcd"), ["all", "half"], [0, 1, 2, 3] * 2, [0] * 4 + [1] * 4, [1, 1, 1, 1, 1, 1, -1, -1])
     >>> bool(bridging(votes).score[0] > bridging(votes).score[1])
     True
     """
-    order = canonical(votes)
+    order = order or canonical(votes)
     sides = votes.tally[:, 0] + votes.tally[:, 2]
     if not sides.sum():
         nothing = np.full(len(votes.statements), np.nan)

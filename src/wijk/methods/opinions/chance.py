@@ -51,4 +51,4 @@ def sample(votes: Canonical, rows: NDArray[np.int64], most: int) -> NDArray[np.i
     """At most about so many votes' worth of the given rows, evenly out of the canonical order, which is that of a hash."""
     cast = np.diff(votes.start)[rows]
     step = max(1, int(np.ceil(cast.sum() / most)))
-    return rows[::step]
+    return np.ascontiguousarray(rows[::step])

@@ -20,7 +20,7 @@ LEAST_GROUP = 5
 MOST_GROUPS = 6
 RESAMPLES = 20
 STABLE = 0.75
-REFERENCE_VOTES = 200_000
+REFERENCE_VOTES = 150_000
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -77,8 +77,9 @@ def _silent(done: float, total: float, what: str) -> None:
 
 
 def find_groups(
-    votes: Votes, *, seed: int = 0, resamples: int = RESAMPLES, most: int = MOST_GROUPS, progress: Progress = _silent
-) -> Groups:
+    votes: Votes, *, seed: int = 0, resamples: int = RESAMPLES, most: int = MOST_GROUPS, progress: Progress = _silent,
+    order: Canonical | None = None,
+) -> Groups:  # fmt: skip
     """Which stable groups of viewpoints are there in these votes, if any?
 
     A pure function of the votes and the seed: neither the order of people or statements nor the number of threads matters.
@@ -86,7 +87,7 @@ def find_groups(
     declared only when an axis of difference stands out above chance (`structure`) and every group comes back from four fifths of the people with
     a mean Jaccard similarity of 0.75 or more; of the numbers of groups that pass, the one with the best silhouette is taken.
 
-    Raises Rejected when `resamples` or `most` cannot be used.
+    `order` saves putting the votes in canonical order again. Raises Rejected when `resamples` or `most` cannot be used.
 
     >>> rng = np.random.default_rng(3)
     >>> camp = np.repeat([1, -1], 20)
@@ -99,7 +100,7 @@ def find_groups(
     """
     if resamples < 2 or most < 2:
         raise reject("resamples", resamples=resamples, most=most)
-    order = canonical(votes)
+    order = order or canonical(votes)
     cast = np.diff(order.start)
     voted_on = int((votes.tally.sum(axis=1) > 0).sum())
     eligible = np.flatnonzero((cast >= min(ENOUGH_VOTES, voted_on)) & (cast > 0))
@@ -124,7 +125,8 @@ def _divide(
     rng: np.random.Generator, resamples: int, most: int, progress: Progress,
 ) -> Groups:  # fmt: skip
     voters = order.take(eligible)
-    axes = np.ascontiguousarray(spectrum(voters).axes[:, : tested.axes])
+    main = spectrum(voters).axes
+    axes = np.ascontiguousarray(main[:, : tested.axes])
     full = divide(voters, axes, range(2, min(most, len(eligible) // LEAST_GROUP, tested.axes + 2) + 1), LEAST_GROUP)
     where = np.searchsorted(eligible, reference)
     labels = {k: one.label[where] for k, one in full.items()}
@@ -137,14 +139,14 @@ def _divide(
     if not good:
         best = max(choices, key=lambda one: one.stability)
         why = say("unstable", groups=best.groups, stability=Quantity(best.stability, 2), least=Quantity(STABLE, 2))
-        return _none(votes, order, len(eligible), why, tested, choices)
+        return _none(votes, order, len(eligible), why, tested, choices, main)
     chosen = max(good, key=lambda one: (one.silhouette, -one.groups)).groups
-    return _declare(votes, order, voters, eligible, where, full[chosen].label, chosen, parts, choices, tested)
+    return _declare(votes, order, voters, eligible, where, full[chosen].label, chosen, parts, choices, tested, main)
 
 
 def _declare(
     votes: Votes, order: Canonical, voters: Canonical, eligible: Ints, where: Ints, label: Ints, groups: int,
-    parts: list[Part], choices: tuple[Choice, ...], tested: Structure,
+    parts: list[Part], choices: tuple[Choice, ...], tested: Structure, main: Floats,
 ) -> Groups:  # fmt: skip
     _, chance = assign(voters, voters, label, groups, label)
     same, similar = person_by_person(voters, where, label, groups, parts)
@@ -160,25 +162,26 @@ def _declare(
     why = say("found", groups=groups, people=len(eligible), stability=Quantity(min(stability), 2))
     return Groups(
         tuple(int(size[g]) for g in ranked), stability, member, person_stability, chances, len(eligible), choices, tested, why,
-        _picture(votes, order),
+        _picture(votes, order, main),
     )  # fmt: skip
 
 
 def _none(
-    votes: Votes, order: Canonical, considered: int, why: Saying, tested: Structure, choices: tuple[Choice, ...] = ()
-) -> Groups:
+    votes: Votes, order: Canonical, considered: int, why: Saying, tested: Structure,
+    choices: tuple[Choice, ...] = (), main: Floats | None = None,
+) -> Groups:  # fmt: skip
     many = len(votes.people)
     nobody, nothing = np.full(many, -1, dtype=np.int64), np.zeros(many)
-    return Groups((), (), nobody, nothing, nothing, considered, choices, tested, why, _picture(votes, order))
+    if main is None:
+        main = spectrum(order).axes if order.people and order.statements else np.zeros((order.statements, 0))
+    picture = _picture(votes, order, main)
+    return Groups((), (), nobody, nothing, nothing, considered, choices, tested, why, picture)
 
 
-def _picture(votes: Votes, order: Canonical) -> Floats:
-    if not len(votes.statements) or not len(votes.people):
-        return np.zeros((len(votes.people), 2))
-    axes = spectrum(order).axes[:, :2]
-    summed, cast = places(order, np.ascontiguousarray(axes))
+def _picture(votes: Votes, order: Canonical, main: Floats) -> Floats:
+    summed, cast = places(order, np.ascontiguousarray(main[:, :2]))
     scaled = np.zeros((order.people, 2))
-    scaled[:, : axes.shape[1]] = summed * np.sqrt(np.maximum(cast, 1.0) / len(votes.statements))[:, None]
+    scaled[:, : summed.shape[1]] = summed * np.sqrt(np.maximum(cast, 1.0) / max(len(votes.statements), 1))[:, None]
     out = np.empty_like(scaled)
     out[order.person] = scaled
     return out

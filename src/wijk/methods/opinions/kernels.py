@@ -275,11 +275,15 @@ def likeliest(
     score = np.empty(groups)
     for i in range(len(start) - 1):
         score[:] = prior
-        mine = label[i]
+        mine, less = label[i], 0.0
         for e in range(start[i], start[i + 1]):
             j, v = col[e], vote[e] + 1
             for g in range(groups):
-                score[g] += own[j, v, g] if g == mine else others[j, v, g]
+                score[g] += others[j, v, g]
+            if mine >= 0:
+                less += own[j, v, mine] - others[j, v, mine]
+        if mine >= 0:
+            score[mine] += less
         top = 0
         for g in range(1, groups):
             if score[g] > score[top]:

@@ -31,7 +31,7 @@ def assign(votes: Canonical, described: Canonical, label: Ints, groups: int, ins
 
 
 def settle(votes: Canonical, label: Ints, groups: int, least: int, rounds: int = 10) -> tuple[Ints, Floats]:
-    """Move people to the group under which their votes are likeliest until nobody moves; -1 stays outside.
+    """Move people to the group under which their votes are likeliest until at most one in a thousand moves; -1 stays outside.
 
     Classification by maximum likelihood (Celeux and Govaert 1992). Stops before a group would fall below `least`.
     """
@@ -40,7 +40,10 @@ def settle(votes: Canonical, label: Ints, groups: int, least: int, rounds: int =
     for _ in range(rounds):
         fresh, chance = assign(votes, votes, label, groups, label)
         fresh = np.where(inside, fresh, -1)
-        if np.bincount(fresh[inside], minlength=groups).min() < least or (fresh == label).all():
+        if np.bincount(fresh[inside], minlength=groups).min() < least:
             break
+        moved = int((fresh != label).sum())
         label = fresh
+        if moved <= len(label) // 1000:
+            break
     return label, chance

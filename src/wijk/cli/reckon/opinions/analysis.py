@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from wijk.methods.formats.polis import Conversation, Statement
 from wijk.methods.opinions.basins import Basins, Dependence, place_in_basins
 from wijk.methods.opinions.bridging import Bridging, bridging
+from wijk.methods.opinions.canonical import canonical
 from wijk.methods.opinions.groups import Groups, find_groups
 from wijk.methods.opinions.partition import adjusted_rand
 from wijk.methods.opinions.polismath import PolisMath, polis_math
@@ -63,13 +64,15 @@ def analyse(conversation: Conversation, wishes: Wishes, progress: Callable[[floa
     votes = every.select(kept) if out else every
     statements = tuple(conversation.statements[j] for j in kept)
     meta = [j for j, one in enumerate(statements) if one.meta]
+    order = canonical(votes)
     groups, polis = None, None
     if wishes.polis:
         polis = polis_math(every, moderated_out=sorted({*out, *(kept[j] for j in meta)}))
         member, many = polis.member, len(polis.group_clusters)
     else:
         grouping = votes.without(meta) if meta else votes
-        groups = find_groups(grouping, seed=wishes.seed, resamples=wishes.resamples, progress=progress)
+        own = None if meta else order
+        groups = find_groups(grouping, seed=wishes.seed, resamples=wishes.resamples, progress=progress, order=own)
         member, many = groups.member, groups.count
     size = tuple(np.bincount(member[member >= 0], minlength=many).tolist())[:many]
     basins = place_in_basins(
@@ -77,7 +80,7 @@ def analyse(conversation: Conversation, wishes: Wishes, progress: Callable[[floa
     )
     return Analysis(
         conversation, wishes, votes, statements, tuple(conversation.statements[j] for j in out), every,
-        groups, polis, member, size, basins, bridging(votes),
+        groups, polis, member, size, basins, bridging(votes, order=order),
         representative(votes, member, many) if many > 1 else (), _agreement(conversation, votes, member),
     )  # fmt: skip
 
