@@ -125,23 +125,32 @@ def audit(
     findings = []
     for cell in cells.tolist():
         low, high = float(ranges[cell, 0]), float(ranges[cell, 1])
-        findings.append(Finding(cell, low, high, _verdict(low, high, cell, threshold, zeros, wanted)))
+        if wanted is not None:
+            verdict = _against(low, high, float(wanted[0][cell]), float(wanted[1][cell]))
+        else:
+            verdict = _alone(low, high, float(least[cell]), float(above[cell]), threshold, zeros)
+        findings.append(Finding(cell, low, high, verdict))
     return Audit(table, tuple(findings), threshold, wanted)
 
 
-def _verdict(
-    low: float, high: float, cell: int, threshold: int | None, zeros: bool, wanted: tuple[Floats, Floats] | None
-) -> str:
-    if wanted is not None:
-        below, above = float(wanted[0][cell]), float(wanted[1][cell])
-        if below == above:
-            return KNOWN if low == high else SAFE
-        kept = low <= below + TOLERANCE * max(1.0, below) and high >= above - TOLERANCE * max(1.0, above)
-        return SAFE if kept else EXACT if low == high else NARROW
+def _against(low: float, high: float, wanted_low: float, wanted_high: float) -> str:
+    """Beside the interval that is to stay open; one of a single value is that of a cell that is not sensitive."""
+    if wanted_low == wanted_high:
+        return KNOWN if low == high else SAFE
+    slack = TOLERANCE * max(1.0, wanted_high)
+    if low <= wanted_low + slack and high >= wanted_high - slack:
+        return SAFE
+    return EXACT if low == high else NARROW
+
+
+def _alone(low: float, high: float, least: float, most: float, threshold: int | None, zeros: bool) -> str:
+    """By what is published alone. Where a reason tells that a cell is small, that much is known, and no more may be."""
     if low == high:
         harmless = threshold is not None and (low >= threshold or (low == 0 and not zeros))
         return KNOWN if harmless else EXACT
-    return SMALL if threshold is not None and high < threshold else SAFE
+    if threshold is None or high >= threshold:
+        return SAFE
+    return SAFE if low <= least and high >= most else SMALL
 
 
 def _groups(part: "csr_array[np.float64, tuple[int, int]]", size: int) -> NDArray[np.int64]:

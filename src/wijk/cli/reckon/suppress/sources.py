@@ -46,7 +46,7 @@ def given(paths: Sequence[Path], options: argparse.Namespace, *, published: bool
     """Read tables and hierarchies; `published` ones have a status, and their hidden cells no value."""
     sheets = [read_sheet(path, options.count) for path in paths]
     special = _special(options)
-    columns = [_dimensions(sheet, options, special) for sheet in sheets]
+    columns = [_dimensions(sheet, options, special, published) for sheet in sheets]
     dimensions = tuple(dict.fromkeys(name for one in columns for name in one))
     trees = _hierarchies(options.hierarchy, dimensions[0])
     cells: dict[Key, int] = {}
@@ -99,9 +99,9 @@ def _special(options: argparse.Namespace) -> dict[str, str]:
     }
 
 
-def _dimensions(sheet: Sheet, options: argparse.Namespace, special: dict[str, str]) -> Key:
+def _dimensions(sheet: Sheet, options: argparse.Namespace, special: dict[str, str], published: bool) -> Key:
     for name in (options.contributors, options.largest, options.publish, options.mark, options.weight):
-        if name and name not in sheet.columns:
+        if name and name not in sheet.columns and not published:
             raise Complaint(say("column_unknown", file=sheet.path.name, column=name, present=tuple(sheet.columns)))
     asked = tuple(one.strip() for one in (options.dimensions or "").split(",") if one.strip())
     unknown = [one for one in asked if one not in sheet.columns]

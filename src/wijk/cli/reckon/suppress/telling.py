@@ -20,7 +20,7 @@ ROWS = 40
 def answer_of(found: Given, protected: Protected, checked: Audit, told: bool) -> Mapping[str, Any]:
     """For machines; the reason of each cell only where reasons are published."""
     reasons = protected.reasons
-    shown = [at for at in protected.hidden.nonzero()[0].tolist() if reasons[at] != UNPUBLISHED]
+    shown = (protected.hidden & ~found.unpublished).nonzero()[0].tolist()
     return {
         "method": protected.method,
         "cells": len(found.table),
@@ -55,7 +55,7 @@ def files_of(found: Given, protected: Protected, checked: Audit, told: bool) -> 
     header = ("status", "reason") if told else ("status",)
 
     def cells(at: int) -> tuple[str, ...] | None:
-        if reasons[at] == UNPUBLISHED or found.unpublished[at]:
+        if found.unpublished[at]:
             return ("", HIDDEN, *((UNPUBLISHED,) if told else ()))
         value = "" if protected.hidden[at] else _number(float(found.table.values[at]))
         status = HIDDEN if protected.hidden[at] else PUBLISHED

@@ -61,7 +61,9 @@ def carry(
     rates = dict(rates or {})
     names = tuple(values)
     table = _table(crosswalk, values, rates, frozenset(whole))
-    plain = np.column_stack([table[name] * table[rates[name]] if name in rates else table[name] for name in names])
+    plain = np.zeros((len(crosswalk.sources), len(names)))
+    for j, name in enumerate(names):
+        plain[:, j] = table[name] * table[rates[name]] if name in rates else table[name]
     parts = np.asarray(crosswalk.matrix.T @ plain)
     nowhere = crosswalk.nowhere @ plain
     for j, name in enumerate(names):

@@ -62,7 +62,9 @@ def margins(
     spread = {name: _spread(np.asarray(given[name], dtype=np.float64), mass, parents) for name in carried.columns}
     spread = {name: spread[carried.rates.get(name, name)] for name in carried.columns}
     size = np.bincount(parents[parents >= 0])
-    errors = np.column_stack([_errors(crosswalk, given, carried, name, spread[name]) for name in carried.columns])
+    errors = np.zeros((len(crosswalk.targets), len(carried.columns)))
+    for j, name in enumerate(carried.columns):
+        errors[:, j] = _errors(crosswalk, given, carried, name, spread[name])
     return Margins(carried.columns, spread, int(size[size > 1].sum()) if len(size) else 0, errors)
 
 
