@@ -12,6 +12,11 @@ from wijk.cli.reckon.desk import Complaint
 from wijk.cli.reckon.language import Language
 from wijk.methods.saying import Rejected
 
+OWN_FAULT = (
+    "wijk: this is a fault of wijk itself, not of your files ({kind}: {words}). Nothing was written. "
+    "Please report it with the command that you gave; with WIJK_TRACEBACK=1 before it, it says where."
+)
+
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; 0 done, 1 refused or faulty input, 2 wrong words, 130 interrupted."""
@@ -39,6 +44,11 @@ def main(argv: Sequence[str]) -> int:
             "wijk: this machine has too little memory for this input. Split it, or use a larger machine.",
             file=sys.stderr,
         )
+    except Exception as fault:
+        # no traceback ever reaches a town hall; whoever helps it can ask for one
+        if os.environ.get("WIJK_TRACEBACK"):
+            raise
+        print(OWN_FAULT.format(kind=type(fault).__name__, words=" ".join(str(fault).split())[:200]), file=sys.stderr)
     return 1
 
 
