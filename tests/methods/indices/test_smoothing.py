@@ -70,12 +70,16 @@ def test_nobody_has_no_interval() -> None:
 
 
 def test_shrinkage_by_hand() -> None:
-    """Marshall 1991: m = 81 ÷ 810 = 0.1; s² = (10·0 + 400·0.05² + 400·0.05²) ÷ 810 = 0.00246914; A = s² − 0.1 ÷ 270 = 0.00209877;
-    an area of 400 keeps A ÷ (A + 0.1 ÷ 400) = 0.893561 of its deviation of 0.05."""
+    """Marshall 1991: m = 81 ÷ 810 = 0.1, v = 0.1 · 0.9 = 0.09; s² = (10·0 + 400·0.05² + 400·0.05²) ÷ 810 = 0.00246914;
+    A = s² − 0.09 ÷ 270 = 0.00213580; an area of 400 keeps A ÷ (A + 0.09 ÷ 400) = 0.904695 of its deviation of 0.05."""
     found = shrink(["a", "b", "c"], [1, 20, 60], [10, 400, 400])
     assert found.common == pytest.approx(0.1)
-    assert found.variance == pytest.approx(0.00209877, abs=1e-8)
-    assert found.shrunk == pytest.approx([0.1, 0.1 - 0.05 * 0.893561, 0.1 + 0.05 * 0.893561], abs=1e-6)
+    assert found.variance == pytest.approx(0.00213580, abs=1e-8)
+    assert found.shrunk == pytest.approx([0.1, 0.1 - 0.05 * 0.904695, 0.1 + 0.05 * 0.904695], abs=1e-6)
+
+
+def test_an_area_without_people_does_not_hide_who_moves_most() -> None:
+    assert "a moves most" in str(shrink(["a", "b", "empty"], [1, 500, 0], [10, 600, 0]).explain()[0])
 
 
 def test_small_areas_move_most_and_none_leaves_its_side() -> None:

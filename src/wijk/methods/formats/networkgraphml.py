@@ -58,6 +58,8 @@ def read_graphml(path: Path) -> GraphML:
         with path.open("rb") as file:
             for element, name in _elements(iterparse(file, events=("start", "end"), forbid_dtd=True), found):
                 _take(element, name, found)
+    except Unreadable:
+        raise
     except DefusedXmlException:
         raise found.wrong("xml_forbidden") from None
     except ParseError as error:

@@ -30,7 +30,7 @@ class Shrunk:
         """The common rate, and which area moves most."""
         if self.variance <= 0:
             return (say("no_spread", rate=Share(self.common, 2)),)
-        far = np.abs(self.shrunk - self.rate)
+        far = np.nan_to_num(np.abs(self.shrunk - self.rate))
         most = min(np.flatnonzero(far == far.max()).tolist(), key=lambda i: self.areas[i])
         old, new = Share(float(self.rate[most]), 2), Share(float(self.shrunk[most]), 2)
         return (say("shrunk", rate=Share(self.common, 2), area=self.areas[most], old=old, new=new),)
@@ -75,9 +75,9 @@ def poisson(count: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
 def shrink(areas: Sequence[str], count: ArrayLike, population: ArrayLike) -> Shrunk:
     """What is the rate of an area likely to be, given its own count and those of all others?
 
-    Empirical Bayes by moments, for counts around population × rate: R. J. Marshall, Applied Statistics 40, 1991, 283–294. Each area keeps
-    the share A ÷ (A + m ÷ n_i) of its own deviation, with m the common rate, n_i its population and A the spread that chance does not
-    explain. Where chance explains all, everyone is given m. An area without population has the common rate.
+    Empirical Bayes by moments: R. J. Marshall, Applied Statistics 40, 1991, 283–294, with the variance of a share, v = m (1 − m), where
+    Marshall has that of a rare event, m. Each area keeps the part A ÷ (A + v ÷ n_i) of its own deviation, with m the common rate, n_i its
+    population and A the spread that chance does not explain. Where chance explains all, everyone is given m. An area without population has the common rate.
 
     >>> found = shrink(["a", "b", "c"], [1, 20, 60], [10, 400, 400])
     >>> found.shrunk.round(3).tolist()
@@ -91,8 +91,9 @@ def shrink(areas: Sequence[str], count: ArrayLike, population: ArrayLike) -> Shr
     rate = np.divide(k, n, out=np.full(len(k), np.nan), where=n > 0)
     known = n > 0
     spread = float((n[known] * (rate[known] - common) ** 2).sum()) / total if total else 0.0
-    variance = max(0.0, spread - common / (total / max(int(known.sum()), 1))) if total else 0.0
-    chance = np.divide(common, n, out=np.full(len(k), np.inf), where=known)
+    alone = common * (1 - common)
+    variance = max(0.0, spread - alone / (total / max(int(known.sum()), 1))) if total else 0.0
+    chance = np.divide(alone, n, out=np.full(len(k), np.inf), where=known)
     weight = variance / (variance + chance) if variance > 0 else np.zeros(len(k))
     shrunk = common + np.where(known, weight * (np.where(known, rate, 0.0) - common), 0.0)
     return Shrunk(tuple(areas), rate, shrunk, weight, common, variance)

@@ -72,6 +72,9 @@ def run(options: argparse.Namespace) -> int:
     streets = _streets(drawn, directed=options.directed)
     groups = [places.at, origins.at, *([candidates.at] if candidates else [])]
     joined, stops = _on_streets(streets, groups, options.snap, options.snap_to)
+    for path, group in ((options.places, stops[0]), (options.origins, stops[1])):
+        if len(group) and not group.on.any():
+            raise Complaint(say("reach_all_off", file=path.name, metres=Quantity(options.snap)))
     network = Network.of(joined)
     found = reach(
         network, stops[0], kinds, stops[1], minutes=minutes, speed=options.speed,

@@ -20,7 +20,7 @@ from wijk.methods.formats.table import in_short
 from wijk.methods.saying import Quantity, Saying
 
 LON, LAT = ("lon", "lng", "longitude", "x"), ("lat", "latitude", "y")
-FAR = 200_000
+FAR = 50_000
 """Metres between points and network that only a wrong coordinate system explains."""
 
 

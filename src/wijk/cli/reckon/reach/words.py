@@ -26,6 +26,7 @@ SENTENCES = {
     "reach_crs_needed": "The positions in {file}, such as {x} {y}, are not longitude and latitude. Say with --crs in which coordinate system they are, such as EPSG:31370.",
     "reach_crs_unknown": "The coordinate system “{crs}” is not known. Write it as an EPSG code, for example EPSG:31370.",
     "reach_off_map": "The positions in {file} lie {kilometres} km from the network. Check the coordinate systems of both.",
+    "reach_all_off": "Not one point of {file} lies within {metres} m of a street. Check the coordinate systems, or widen --snap.",
     "reach_minutes_wrong": "“{value}” is not a list of minutes. Write it as 5,10,15.",
     "reach_only_unknown": "No place is of the category “{name}” that --only asks for. There are: {known}.",
     "reach_kind_needed": "Say with --candidate-category what the candidates would be: {known}.",
