@@ -67,12 +67,10 @@ class Workshop:
         self.cache = tree / "numba"
         names = [".".join(path.relative_to(tree / "src").with_suffix("").parts) for path in self.sources]
         examples = [name.removesuffix(".__init__") for name in names]
-        self.tests = [
-            f"tests/methods/test_docstrings.py::test_the_examples_of_a_module_hold[{name}]" for name in examples
-        ]
-        self.tests += [f"tests/methods/{room}"]
+        self.examples = [f"tests/methods/test_docstrings.py::test_the_examples_of_a_module_hold[{n}]" for n in examples]
         commands = (tree / "tests/cli/reckon").glob(f"test_{ROOMS.get(room, room)}*.py")
-        self.tests += [str(path.relative_to(tree)) for path in sorted(commands)]
+        tests = [*(tree / "tests/methods" / room).rglob("test_*.py"), *commands]
+        self.tests = sorted(str(path.relative_to(tree)) for path in tests)
 
     def mutants(self) -> list[Mutant]:
         """All faults that the room can have, each of which Python can read."""
@@ -83,19 +81,14 @@ class Workshop:
                 found += [one for one in mutants_of(path.relative_to(self.tree), source) if _reads(one.applied(source))]
         return sorted(found)
 
-    def run(self, limit: float | None = None, cache: Path | None = None) -> int | None:
-        """Run the room's tests: what pytest answers, or None when that took more than `limit` seconds of the clock."""
-        words = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-x",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "--hypothesis-seed=1",
-            *self.tests,
-        ]
+    def run(self, limit: float | None = None, cache: Path | None = None, first: str = "") -> int | None:
+        """Run the room's tests: what pytest answers, or None when that took more than `limit` seconds of the clock.
+
+        Tests with `first` in their name come first, for they are the likeliest to notice.
+        """
+        tests = sorted(self.tests, key=lambda name: first not in name)
+        words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1"]
+        words += [*self.examples, *tests]
         own = {"PYTHONDONTWRITEBYTECODE": "1", "NUMBA_CACHE_DIR": str(cache or self.cache), "OMP_NUM_THREADS": "1"}
         own["PYTHONPATH"] = os.pathsep.join([str(self.tree / "src"), str(self.tree)])
         with subprocess.Popen(
@@ -120,7 +113,7 @@ class Workshop:
         source, told = path.read_bytes(), path.stat()
         try:
             path.write_bytes(mutant.applied(source))
-            return self.run(limit, self._cache_for(path))
+            return self.run(limit, self._cache_for(path), path.stem.removesuffix("s"))
         finally:
             path.write_bytes(source)
             os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))

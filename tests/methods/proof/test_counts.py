@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.methods.proof.making import (
+    OWN,
     Ballot,
     count,
     count_files,
@@ -158,6 +159,14 @@ def test_projects_must_have_a_price_and_a_name_of_their_own() -> None:
     files = count()
     for old, new in ((b"id 2,", b"id 3,"), (b",90000,", b",0,"), (b",90000,", b",-5,")):
         assert "ballots" in wrong(repacked(files, projects_csv=files["projects.csv"].replace(old, new)))
+
+
+@pytest.mark.parametrize("claim", [{"selected": ["id 2"]}, {"cost": 1}, {"budget": 160001}])
+def test_a_statement_that_says_otherwise_is_found(claim: dict[str, Any]) -> None:
+    files = {name: content for name, content in count().items() if name not in OWN}
+    true: dict[str, Any] = {"selected": ["id 1"], "cost": 30000, "budget": 160000}
+    assert wrong(pack("count", "x/1", true, files)) == []
+    assert wrong(pack("count", "x/1", true | claim, files)) == ["statement"]
 
 
 def test_an_empty_ballot_has_its_share_too() -> None:

@@ -76,6 +76,7 @@ SENTENCES: Mapping[str, str] = {
     "my_draw": "entry {entry} was drawn",
     "ballots": "{ballots} ballots, merged into {groups}, name projects of the list only",
     "cost": "the {many} projects selected cost {cost} cents together, within the budget of {budget}",
+    "statement": "the statement names the same projects, cost and budget",
     "selection": "the selection follows from the ballots",
     "rule_unknown": "this program cannot recompute the rule {rule}: the selection itself was not checked",
     "purchases": "the {many} purchases, in order and with exact prices, follow from the ballots",

@@ -159,6 +159,9 @@ def count(files: Files, claim: Any, asked: argparse.Namespace) -> Iterator[Findi
     sums = len(set(selected)) == len(selected) and election.price(selected) == ledger["cost"] <= election.budget
     values = {"many": len(selected), "cost": ledger["cost"], "budget": election.budget}
     yield sums, "the {many} projects selected cost {cost} cents together, within the budget of {budget}", values
+    told = {"selected": ledger["selected"], "cost": ledger["cost"], "budget": rules["budget"]}
+    same = all(claim.get(name, told[name]) == told[name] for name in told)
+    yield same, "the statement names the same projects, cost and budget", {}
     listed = [one["project"] for one in ledger["rounds"]]
     if rules["rule"] == "greedy":
         chosen = pinned + election.greedy(pinned, rules["score"], rules["skip"])
