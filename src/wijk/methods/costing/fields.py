@@ -14,7 +14,9 @@ from wijk.methods.costing.messages import say
 from wijk.methods.saying import Rejected, Saying, Word
 
 SHOWN = 30
+LONGEST_TEXT = 1_000
 LARGEST = Fraction(10**15)
+SMALLEST = Fraction(1, 10**9)
 _Choice = TypeVar("_Choice", bound=str)
 _MISSING = object()
 
@@ -71,6 +73,9 @@ class Fields:
             self.fault("field_text", key, found=_shown(value))
         elif not value.strip():
             self.fault("field_empty", key)
+        elif len(value) > LONGEST_TEXT:
+            self.fault("field_long", key, most=LONGEST_TEXT)
+            return ""
         return str(value).strip()
 
     def choice(self, key: str, options: Sequence[_Choice], default: _Choice | None = None) -> _Choice:
@@ -121,6 +126,8 @@ class Fields:
         exact = _exact(value)
         if exact is None:
             self.fault("field_number", key, found=_shown(value))
+        elif 0 < abs(exact) < SMALLEST:
+            self.fault("field_tiny", key, found=_shown(value))
         elif least is not None and exact < least:
             self.fault("field_small", key, found=_shown(value), least=Fraction(least))
         elif exact > most or exact < -LARGEST:
@@ -155,6 +162,8 @@ class Fields:
         exact = _percentage(value) if isinstance(value, str) else _exact(value)
         if exact is None:
             self.fault("field_rate", key, found=_shown(value))
+        elif 0 < abs(exact) < SMALLEST:
+            self.fault("field_tiny", key, found=_shown(value))
         elif exact > most:
             self.fault("field_percent", key, found=_shown(value), means=_percent(exact), most=_percent(Fraction(most)))
         elif exact < least:
@@ -222,9 +231,10 @@ class Fields:
 
     def done(self) -> None:
         """Refuse keys that nobody asked for, and raise `Rejected` with all faults that were found, if any."""
+        others = len(self.faults)
         self._strangers()
-        if self.faults:
-            unique = list(dict.fromkeys(self.faults))
+        if self.faults:  # a misspelt field comes first: what is missing often follows from it
+            unique = list(dict.fromkeys([*self.faults[others:], *self.faults[:others]]))
             more = [say("field_more", count=len(unique) - SHOWN)] if len(unique) > SHOWN else []
             raise Rejected([*unique[:SHOWN], *more])
 
@@ -263,7 +273,7 @@ def _percentage(text: str) -> Fraction | None:
 
 
 def _percent(value: Fraction) -> str:
-    return f"{float(value) * 100:.6g} %"
+    return f"{float(value) * 100:.6g} %" if value < LARGEST else "> 10^17 %"
 
 
 def _shown(value: Any) -> str:

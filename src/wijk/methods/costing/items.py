@@ -23,10 +23,9 @@ def _item(
 ) -> Item:
     effect = kind == "externality"
     name = fields.text("name")
-    value = (
-        values.get(fields.choice("value", tuple(values), None)) if effect and (fields.has("value") or values) else None
-    )
+    value = values.get(fields.choice("value", tuple(values))) if effect and values else None
     if effect and not values:
+        fields.raw("value", None)
         fields.fault("value_none", "value")
     amount = _valued(fields, value) if effect else _amount(fields)
     price, rise = _growth(fields, growth, usual)
@@ -109,6 +108,9 @@ def _growth(fields: Fields, growth: Mapping[str, float], usual: float) -> tuple[
 
 def _years(fields: Fields, kind: Kind, horizon: int) -> tuple[int, ...]:
     """In which years it is paid: `year`, `years`, or `from`, `to` and `every`; each kind has its own usual years."""
+    if fields.has("year") or fields.has("years"):
+        for key in [key for key in ("year", "years", "from", "to", "every") if fields.has(key)][1:]:
+            fields.fault("years_twice", key)
     if fields.has("year"):
         return (_within_horizon(fields, "year", fields.raw("year"), horizon),)
     if fields.has("years"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -130,12 +130,9 @@ def _principal(
 
 
 def _equal(lent: int, rate: Fraction, periods: int) -> int:
-    """The equal instalment in whole cents, reckoned with 50 digits."""
-    if rate == 0:
-        return cents(Fraction(lent, periods))
-    with_digits = Decimal(rate.numerator) / Decimal(rate.denominator)
-    growth = (1 + with_digits) ** periods
-    return int((lent * with_digits * growth / (growth - 1)).to_integral_value(ROUND_HALF_UP))
+    """The equal instalment in whole cents."""
+    growth = (1 + rate) ** periods
+    return cents(Fraction(lent, periods) if rate == 0 else lent * rate * growth / (growth - 1))
 
 
 def cover(available: Sequence[int], service: Sequence[int]) -> tuple[Fraction | None, ...]:

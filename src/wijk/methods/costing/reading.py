@@ -24,7 +24,8 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     ('a', (0,))
     """
     fields = Fields(data)
-    years = fields.whole("years", least=1, most=LONGEST) or 1
+    years = fields.whole("years", least=1, most=LONGEST)
+    years = LONGEST if fields.faults else years  # a period at fault puts no other year at fault
     prices = fields.choice("prices", PRICES)
     inflation = float(fields.rate("inflation", least=_WORST)) if fields.has("inflation") else None
     if prices == "current" and inflation is None:
