@@ -56,12 +56,10 @@ def settle(owed: int, weight: int, edge: Sequence[tuple[int, int, int]]) -> Pric
     paying = list(edge)
     weight += sum(each * many for _, each, many in paying)
     while weight:
-        kept = [one for one in paying if one[0] * weight >= owed * one[1]]
-        if len(kept) == len(paying):
+        poor = [one for one in paying if one[0] * weight < owed * one[1]]
+        if not poor:
             return Price(owed, weight)
-        for money, each, many in paying:
-            if money * weight < owed * each:
-                owed -= many * money
-        weight -= sum(each * many for money, each, many in paying) - sum(each * many for _, each, many in kept)
-        paying = kept
+        paying = [one for one in paying if one[0] * weight >= owed * one[1]]
+        owed -= sum(money * many for money, _, many in poor)
+        weight -= sum(each * many for _, each, many in poor)
     return None

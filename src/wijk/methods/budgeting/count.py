@@ -179,14 +179,14 @@ def _losses(
         terms.take(room, p)
     votes = election.votes
     others = sorted(
-        (p for p in range(len(election.projects)) if p not in inside), key=lambda p: (-votes[p], terms.rank[p])
+        (p for p in range(len(election.projects)) if p not in inside),
+        key=lambda p: (-votes[p], terms.tie_keys[p], election.projects[p].id),
     )
-    remaining = terms.ceiling - int(election.costs[list(inside)].sum()) if inside else terms.ceiling
-    return [_loss(terms, p, at_turn.get(p), rest, room, (left or {}).get(p), remaining) for p in others]
+    return [_loss(terms, p, at_turn.get(p), rest, room, (left or {}).get(p)) for p in others]
 
 
 def _loss(
-    terms: Terms, p: int, turn: order.Passed | None, rest: str, room: np.ndarray, left: Fraction | None, remaining: int
+    terms: Terms, p: int, turn: order.Passed | None, rest: str, room: np.ndarray, left: Fraction | None
 ) -> Loss:  # fmt: skip
     project, votes = terms.election.projects[p], int(terms.election.votes[p])
     said = Loss(project.id, rest, project.cost, votes)

@@ -9,7 +9,7 @@ first selection; it decides nothing.
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.optimize import linprog
 
 from wijk.methods.budgeting.limits import Terms
 from wijk.methods.budgeting.messages import say
@@ -155,13 +155,10 @@ def _proposals(gains: list[int], rows: list[list[tuple[int, int]]], room: list[i
     if relaxed.status == 0:
         marginals = np.maximum(-relaxed.ineqlin.marginals, 0) / size
         prices = [int(Fraction(float(price)) * unit) for price in marginals]
-    solved = milp(
-        -values, constraints=LinearConstraint(matrix, ub=one), integrality=1, bounds=(0, 1), options={"time_limit": 20}
-    )
-    picked = np.flatnonzero(solved.x > 0.5).tolist() if solved.x is not None else []
     left = list(room)
     start = []
-    for k in sorted(picked, key=lambda k: -gains[k]):
+    dear = [sum(prices[n] * amount for n, amount in row) for row in rows]
+    for k in sorted(range(len(gains)), key=lambda k: Fraction(dear[k], gains[k])):
         if all(amount <= left[n] for n, amount in rows[k]):
             start.append(k)
             for n, amount in rows[k]:
