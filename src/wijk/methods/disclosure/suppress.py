@@ -31,8 +31,8 @@ EPSILON = 1e-3
 class Protected:
     """What is hidden, and why: `reasons[cell]` is "" for a published cell.
 
-    `weight` is that of all cells hidden beyond the sensitive ones, `bound` what no other hiding can go below. The intervals in
-    `sensitive` are no wider than hiding everything would make them.
+    `weight` is that of all cells hidden beyond the sensitive ones, `bound` what no other hiding can go below, `linear` the
+    bound of the linear relaxation alone. The intervals in `sensitive` are no wider than hiding everything would make them.
     """
 
     table: Table
@@ -42,6 +42,7 @@ class Protected:
     weight: float
     bound: float
     optimal: bool
+    linear: float = 0.0
     method: str = METHOD
 
     @property
@@ -115,7 +116,7 @@ def suppress(
     attacker = Attacker(table, sensitive)
     sensitive, needs = attainable(table, sensitive, attacker, needs_of(table, sensitive), always)
     master.add([cover for need in needs for cover in attacker.singles(need)])
-    bound = _linear(master, attacker, needs, progress)
+    linear = bound = _linear(master, attacker, needs, progress)
     best, least = np.ones(0, dtype=bool), math.inf
     careful = table.counts and not network(table)
     gap = COARSE
@@ -134,7 +135,7 @@ def suppress(
             progress(turn, rounds, "whole cells")
     optimal = least <= bound * (1 + ROUNDING)
     reasons = _reasons(table, sensitive, best, before)
-    return Protected(table, sensitive, best, reasons, least, least if optimal else bound, optimal)
+    return Protected(table, sensitive, best, reasons, least, least if optimal else bound, optimal, linear)
 
 
 def _weights(table: Table, weights: Floats | None) -> Floats:
