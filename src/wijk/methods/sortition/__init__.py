@@ -1,1 +1,6 @@
-"""Who is drawn for a panel, so that it mirrors the city and everybody's chance is as fair as it can be?"""
+"""Sortition: who may be drawn, with what chance, and how anybody can check it.
+
+`pools` holds people and quotas, `select` reckons the lottery, `clashes` says why no panel exists, `letters` spreads the invitations of
+the first stage, `replacement` draws for those who drop out. The reckoning is over *cells* (people with the same answers, in households
+of the same composition), never over persons.
+"""
