@@ -10,7 +10,7 @@ from wijk.cli.reckon.desk import Desk, add_common
 from wijk.cli.reckon.report import Report
 from wijk.methods.costing.energy import CarrierYear, Settlement, Year, settle
 from wijk.methods.costing.energy_reading import read_contract
-from wijk.methods.saying import Money, Quantity, Saying, Word
+from wijk.methods.saying import Money, Quantity, Saying, Share, Word
 
 _MONEY = ("saved_value", "guaranteed_value", "difference", "to_provider", "fee", "provider", "client")
 
@@ -28,8 +28,9 @@ def register(kinds: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Settle and answer."""
     desk = Desk(options)
-    result = settle(read_contract(read_toml(options.file)))
-    return desk.answer(_answer(result), _report(desk.report(), result))
+    source = read_toml(options.file)
+    result = settle(read_contract(source.data))
+    return desk.answer({"input": source.answer(), **_answer(result)}, source.annex(_report(desk.report(), result)))
 
 
 def _answer(result: Settlement) -> dict[str, Any]:
@@ -77,6 +78,7 @@ def _report(report: Report, result: Settlement) -> Report:
         [say(f"c_{name}") for name in _SAVINGS], [row for year in result.years for row in _savings(result, year)]
     )
     _adjusted(report, result)
+    _conditions(report, result)
     report.heading(say("h_check"))
     return report.paragraph(say("check_energy"))
 
@@ -106,3 +108,21 @@ def _adjusted(report: Report, result: Settlement) -> None:
             say("agreed", year=str(n), carrier=one.carrier, quantity=Quantity(one.quantity), reason=one.reason)
             for n, one in agreed
         )
+
+
+def _conditions(report: Report, result: Settlement) -> None:
+    """To what the baseline was adjusted, and by which terms the difference is shared."""
+    contract, terms = result.contract, result.contract.terms
+    report.heading(say("h_conditions"))
+    names = ("degree_days", "occupancy", "area")
+    rows: list[list[Word | Saying]] = [[say("base_year"), *(Quantity(getattr(contract, name)) for name in names), "–"]]
+    for one in contract.periods:
+        index = (f"{carrier} {report.language.write(Quantity(index))}" for carrier, index in one.index.items())
+        rows.append([f"{one.begins} – {one.ends}", *(Quantity(getattr(one, name)) for name in names), "; ".join(index)])
+    report.table([say(f"c_{name}") for name in ("year", "degree_days", "occupancy", "area_m2", "index")], rows)
+    told = [
+        say("sharing", bonus=Share(terms.bonus, 0), malus=Share(terms.malus, 0), dead_band=Share(terms.dead_band, 0))
+    ]
+    caps = {"cap_bonus": terms.bonus_cap, "cap_malus": terms.malus_cap}
+    told += [say(code, amount=Money(cap, contract.currency)) for code, cap in caps.items() if cap is not None]
+    report.points([*told, say("conditions_source", source=contract.source)] if contract.source else told)

@@ -28,8 +28,9 @@ def register(kinds: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Reckon and answer."""
     desk = Desk(options)
-    result = finance(_named(read_toml(options.file), desk.language))
-    return desk.answer(_answer(result), _report(desk.report(), result))
+    source = read_toml(options.file)
+    result = finance(_named(source.data, desk.language))
+    return desk.answer({"input": source.answer(), **_answer(result)}, source.annex(_report(desk.report(), result)))
 
 
 def _named(data: dict[str, Any], language: Language) -> dict[str, Any]:

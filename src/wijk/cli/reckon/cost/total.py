@@ -30,7 +30,8 @@ def register(kinds: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Reckon and answer."""
     desk = Desk(options)
-    plan = read_plan(read_toml(options.file))
+    source = read_toml(options.file)
+    plan = read_plan(source.data)
     result = total_cost(plan)
     bases: tuple[Basis, ...] = ("direct", "extended") if plan.values or _valued(result.plan.variants) else ("direct",)
     comparisons = tuple(one for basis in bases for one in compare(result, basis))
@@ -38,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     found = tuple(
         sensitivity(plan, name, draws=options.draws, seed=options.seed, progress=desk.progress) for name in others
     )
-    answer = cost_answer(result, comparisons, found)
-    return desk.answer(answer, total_report(desk.report(), result, comparisons, found))
+    report = total_report(desk.report(), result, comparisons, found)
+    return desk.answer({"input": source.answer(), **cost_answer(result, comparisons, found)}, source.annex(report))
 
 
 def _valued(variants: Any) -> bool:

@@ -10,7 +10,7 @@ from wijk.methods.costing.plan import Plan
 from wijk.methods.costing.sensitivity import Sensitivity, Swing, Unknown
 from wijk.methods.saying import Money, Quantity, Saying, Share, Word
 
-_GAPS = frozenset({"value_empty", "headings_absent", "effects_absent"})
+_GAPS = frozenset({"value_empty", "effect_uncounted", "headings_absent", "effects_absent"})
 
 
 def total_report(
@@ -19,16 +19,20 @@ def total_report(
     """What it comes to, where it goes, what it hangs on, and what is not in it."""
     said = result.explain()
     report.title(Saying("title", "{title}", {"title": result.plan.title}))
+    report.heading(say("h_short"))
+    report.points(_short(result, comparisons, found) or [one for one in said if one.code.startswith("variant_")])
     report.heading(say("h_totals"))
     _totals(report, result)
-    report.points(one for one in said if one.code.startswith("variant_"))
+    if result.plan.area:
+        report.paragraph(say("two_meanings"))
     report.heading(say("h_kinds"))
     _kinds(report, result)
     for one in comparisons:
-        names = {"variant": result.of(one.variant).title, "reference": result.of(one.reference).title}
+        names = _names(result, one.variant)
         if one.basis == "direct":
             report.heading(say("h_compare", **names))
-        report.points(one.explain(result))
+        open_ = one.basis == "extended" and any(not item.counted for v in result.plan.variants for item in v.items)
+        report.points([*one.explain(result), *([say("effects_open")] if open_ else [])])
     _sensitivities(report, result, found)
     _values(report, result.plan)
     report.heading(say("h_gaps"))
@@ -37,6 +41,20 @@ def total_report(
     report.points(one for one in said if one.code.startswith("terms_"))
     report.heading(say("h_check"))
     return report.paragraph(say("check"))
+
+
+def _names(result: TotalCost, variant: str) -> dict[str, str]:
+    return {"variant": result.of(variant).title, "reference": result.of(result.plan.reference).title}
+
+
+def _short(result: TotalCost, comparisons: Sequence[Comparison], found: Sequence[Sensitivity]) -> list[Saying]:
+    """Which is cheaper, on every basis, and how sure that is."""
+    said = [one.explain(result)[0] for one in comparisons]
+    for one in found:
+        if one.spread and one.variant != result.plan.reference:
+            share, told = Share(one.spread.positive, 1), {"draws": one.draws, "seed": str(one.seed)}
+            said.append(say("spread_saving", share=share, **told, **_names(result, one.variant)))
+    return said
 
 
 def _totals(report: Report, result: TotalCost) -> None:
@@ -76,10 +94,10 @@ def _sensitivities(report: Report, result: TotalCost, found: Sequence[Sensitivit
         report.paragraph(say("no_ranges"))
         return
     for one in found:
-        names = {"variant": result.of(one.variant).title, "reference": result.of(plan.reference).title}
-        basis = say(f"basis_{one.basis}").sentence(report.language.translate)
+        names = _names(result, one.variant)
+        basis = say(f"basis_{one.basis}")
         alone = one.variant == plan.reference
-        report.paragraph(say("swing_cost" if alone else "swing_saving", **names, basis=basis))
+        report.paragraph(say("swing_cost" if alone else "swing_saving", basis=basis, **names))
         report.table(
             [say("c_unknown"), say("c_from_to"), say("c_low"), say("c_high"), say("c_turn")],
             [_swing(report, plan, swing) for swing in one.swings],
@@ -87,9 +105,8 @@ def _sensitivities(report: Report, result: TotalCost, found: Sequence[Sensitivit
         if one.spread is None:
             report.paragraph(say("no_draws"))
             continue
-        share = Share(one.spread.positive, 1)
-        told = {"draws": one.draws, "seed": str(one.seed)}
-        report.paragraph(say("spread_cost", **told) if alone else say("spread_saving", share=share, **told, **names))
+        if alone:
+            report.paragraph(say("spread_cost", draws=one.draws, seed=str(one.seed)))
         rows: list[list[Word]] = [[Share(q, 0), money(plan, value)] for q, value in one.spread.quantiles.items()]
         report.table([say("c_quantile"), say("c_outcome")], rows)
 
