@@ -1,6 +1,6 @@
 """Would the tests notice? Puts small faults into the rooms that count, draw, suppress and prove, one at a time, and runs their tests.
 
-    python -m bench.mutation [ROOM …] [--mutants 60] [--seed 1] [--match TEXT] [--out FILE]
+    python -m bench.mutation [ROOM …] [--mutants 60] [--minutes 600] [--seed 1] [--match TEXT] [--out FILE]
 
 Each fault lives in a copy of the tree. A fault that some test notices is killed; one that makes the tests run for too long counts as
 noticed, too. Survivors are printed with their lines: some change nothing (they are equal to the original), the others ask for a test.
@@ -73,12 +73,11 @@ class Workshop:
         self.tests = sorted(str(path.relative_to(tree)) for path in tests)
 
     def mutants(self) -> list[Mutant]:
-        """All faults that the room can have, each of which Python can read."""
-        found = []
+        """All faults that the room can have; a few may be no Python."""
+        found: list[Mutant] = []
         for path in self.sources:
             if path.name not in SKIPPED:
-                source = path.read_bytes()
-                found += [one for one in mutants_of(path.relative_to(self.tree), source) if _reads(one.applied(source))]
+                found += mutants_of(path.relative_to(self.tree), path.read_bytes())
         return sorted(found)
 
     def run(self, limit: float | None = None, cache: Path | None = None, first: str = "") -> int | None:
@@ -136,8 +135,8 @@ def _reads(source: bytes) -> bool:
     return True
 
 
-def score(room: str, count: int, seed: int, match: str) -> Score:
-    """Try a sample of one room's faults."""
+def score(room: str, count: int, seed: int, match: str, minutes: float) -> Score:
+    """Try a sample of one room's faults, in an order by lot, for so many minutes at most."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wijk-mutation-") as scratch:
         tree = Path(scratch)
@@ -156,16 +155,23 @@ def score(room: str, count: int, seed: int, match: str) -> Score:
                 f"The tests of {room} do not run on the copy: a module that cannot be imported goes unnoticed."
             )
         possible = [one for one in shop.mutants() if match in str(one)]
-        chosen = sorted(random.Random(seed).sample(possible, min(count, len(possible))))
-        killed, slow, survivors = 0, 0, []
-        for k, mutant in enumerate(chosen, 1):
+        chosen = random.Random(seed).sample(possible, len(possible))
+        killed, slow, began_trying = 0, 0, time.monotonic()
+        survivors: list[Mutant] = []
+        for mutant in chosen:
+            tried = killed + slow + len(survivors)
+            if tried >= count or time.monotonic() - began_trying > 60 * minutes:
+                break
+            source = (tree / mutant.path).read_bytes()
+            if not _reads(mutant.applied(source)):
+                continue
             answer = shop.noticed(mutant, limit)
             killed, slow = killed + (answer not in (0, None)), slow + (answer is None)
             word = {0: "SURVIVED", None: "too slow"}.get(answer, "killed")
-            print(f"{room} {k}/{len(chosen)} {word}: {mutant}", file=sys.stderr, flush=True)
+            print(f"{room} {tried + 1}/{count} {word}: {mutant}", file=sys.stderr, flush=True)
             if answer == 0:
                 survivors.append(mutant)
-    return Score(room, killed, slow, tuple(survivors), len(possible), time.monotonic() - began)
+    return Score(room, killed, slow, tuple(sorted(survivors)), len(possible), time.monotonic() - began)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -181,12 +187,13 @@ def main(words: Sequence[str] | None = None) -> int:
         help=f"a room of methods; {', '.join(ROOMS)} unless named",
     )
     parser.add_argument("--mutants", type=int, default=60, help="how many faults to try in each room")
+    parser.add_argument("--minutes", type=float, default=600, help="how long to try faults in each room")
     parser.add_argument("--seed", type=int, default=1, help="which sample")
     parser.add_argument("--match", default="", help="only faults whose description holds this text")
     parser.add_argument("--out", type=Path, help="also add the scores to this Markdown file")
     told = parser.parse_args(words)
     for room in told.rooms:
-        lines = "\n".join(score(room, told.mutants, told.seed, told.match).lines())
+        lines = "\n".join(score(room, told.mutants, told.seed, told.match, told.minutes).lines())
         print(lines, flush=True)
         if told.out:
             with told.out.open("a", encoding="utf-8") as file:
