@@ -248,7 +248,7 @@ def test_all_or_nothing() -> None:
         ({"investment": "1.000 euro"}, "investment"),
         ({"investment": 10.005}, "two decimals"),
         ({"names": {"mayor": "x"}}, "names.mayor"),
-        ({"discount": 5}, "Write 3 % as 0.03"),
+        ({"discount": 5}, "Write three per cent as 0.03"),
     ],
 )
 def test_bad_plans_are_refused(changes: dict[str, Any], words: str) -> None:

@@ -41,7 +41,7 @@ def test_the_law_firm_and_the_association() -> None:
         (replace(HOME, kind="money"), "reason_kind", "is not"),
         (replace(HOME, actor="law firm"), "reason_actor", "same actor"),
         (replace(HOME, demands=frozenset({"lift"})), "reason_demands", "not met: lift"),
-        (replace(HOME, begins=date(2027, 3, 2)), "reason_period", "miss each other by 1 days"),
+        (replace(HOME, begins=date(2027, 3, 2)), "reason_period", "days between the two periods: 1"),
     ],
 )
 def test_what_stands_between_is_said(other: Entry, code: str, words: str) -> None:

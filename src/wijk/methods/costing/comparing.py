@@ -77,6 +77,10 @@ class Comparison:
             said.append(say("sir", ratio=Quantity(self.savings_to_investment, 2)))
         if self.adjusted_internal_rate is not None:
             said.append(say("airr", rate=Share(self.adjusted_internal_rate, 2)))
+        if self.gross_benefit_cost is not None and self.net_benefit_cost is not None:
+            said.append(
+                say("ratio_both", gross=Quantity(self.gross_benefit_cost, 2), net=Quantity(self.net_benefit_cost, 2))
+            )
         rates = tuple(f"{rate * 100:.2f} %" for rate in self.internal_rates)
         said.append(say(("irr_none", "irr_one")[len(rates)] if len(rates) < 2 else "irr_several", rates=rates))
         for name, years in (("payback", self.payback), ("payback_discounted", self.payback_discounted)):

@@ -84,6 +84,7 @@ class Contract:
     degree_days: Fraction
     occupancy: Fraction
     area: Fraction
+    source: str = ""
 
 
 @dataclass(frozen=True)

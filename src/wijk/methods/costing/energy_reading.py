@@ -35,11 +35,11 @@ def read_contract(data: Mapping[str, Any]) -> Contract:
         currency=fields.text("currency", "EUR"),
         carriers=carriers,
         terms=_terms(fields.table("sharing")),
+        source=base.text("source", ""),
         periods=tuple(_period(one, carriers, base) for one in fields.each("year")),
         **conditions,
     )
     fields.text("note", "")
-    base.text("source", "")
     _in_order(fields, contract.periods)
     fields.done()
     return contract

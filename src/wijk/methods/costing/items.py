@@ -49,6 +49,7 @@ def _item(
         within=_within(fields, amount, value),
         together=fields.text("together", ""),
         value=value.name if value else "",
+        quantity=fields.number("quantity") if effect else Fraction(0),
         counted=not effect or (value is not None and value.now is not None),
     )
 

@@ -247,6 +247,9 @@ def _terms(result: TotalCost) -> list[Saying]:
     said = [say(f"terms_{plan.prices}", years=plan.years, rate=rate, inflation=f"{(plan.inflation or 0) * 100:.4g} %")]
     if plan.price_year:
         said.append(say("terms_price_year", year=str(plan.price_year)))
+    said += [
+        say(f"terms_growth_{plan.prices}", name=name, rate=f"{rate * 100:.4g} %") for name, rate in plan.growth.items()
+    ]
     return [*said, say(f"terms_{plan.convention}")]
 
 
@@ -282,12 +285,28 @@ def _missing(result: TotalCost) -> list[Saying]:
         for value in result.plan.values.values()
         if value.amount is None
     ]
+    said += [
+        say(
+            "effect_uncounted",
+            variant=one.title,
+            name=item.name,
+            quantity=item.quantity,
+            unit=result.plan.values[item.value].unit,
+        )
+        for one in result.plan.variants
+        for item in one.items
+        if not item.counted
+    ]
     for one in result.variants:
         if one.headings_absent:
-            said.append(say("headings_absent", variant=one.title, headings=one.headings_absent))
+            said.append(say("headings_absent", variant=one.title, headings=_headings(one.headings_absent)))
         if one.effects_absent:
-            said.append(say("effects_absent", variant=one.title, effects=one.effects_absent))
+            said.append(say("effects_absent", variant=one.title, effects=_headings(one.effects_absent)))
     return said
+
+
+def _headings(names: Sequence[str]) -> tuple[Saying, ...]:
+    return tuple(say(f"heading_{name}") for name in names)
 
 
 def kinds_used(result: TotalCost) -> tuple[Kind, ...]:

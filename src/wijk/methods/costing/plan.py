@@ -86,8 +86,9 @@ class UnitValue:
 class Item:
     """One line of a variant. `amount` is per time it is paid, in the currency, at today's prices, and positive; the kind gives the sign.
 
-    `years` are those in which it is paid (0 is now); `growth` is the yearly rise of its price in the terms of the plan, with `price` its shared
-    name or empty; `vat` and `subsidy` are shares of the amount; `life` in years leaves a straight-line residual value at the end.
+    `years` are those in which it is paid (0 is now); `growth` is the yearly rise of its price in the terms of the plan, with `price` its
+    shared name or empty; `vat` and `subsidy` are shares of the amount; `life` in years leaves a straight-line residual value at the end.
+    An effect on others has a `quantity` in units of its `value`, and is `counted` when that value is known.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Item:
     within: Range | None = None
     together: str = ""
     value: str = ""
+    quantity: Fraction = Fraction(0)
     counted: bool = True
 
     @property

@@ -21,7 +21,7 @@ FIELD_SENTENCES: Mapping[str, str] = {
     "field_whole": "{path} is {found}, and a whole number is expected.",
     "field_cents": "{path} is {found}: money that is paid has at most two decimals.",
     "field_rate": '{path} holds {found}. Write a share or a rate as 0.03 or as "3 %".',
-    "field_percent": '{path} is {found}, which means {means}; at most {most} can be meant here. Write 3 % as 0.03 or as "3 %".',
+    "field_percent": '{path} is {found}, which means {means}; at most {most} can be meant here. Write three per cent as 0.03 or as "3 %".',
     "field_table": "{path} holds {found}, and a table with fields of its own is expected, such as [{path}].",
     "field_list": "{path} holds {found}, and a list is expected. Tables of a list begin with [[{path}]].",
     "field_length": "{path} holds {found} values, and {wanted} are expected.",

@@ -44,7 +44,7 @@ FINANCE_SENTENCES: Mapping[str, str] = {
     "leave_trust_cost": "Who leaves sells at the price paid, plus agreed improvements not yet written off over {life} years; never above the market.",
     # pay per use
     "use_total": "Over the whole period {units} {unit} are used and {amount} is paid for them.",
-    "use_minimum": "In {years} years use stays below the minimum of {minimum} {unit}, which is paid for all the same.",
+    "use_minimum": "Years in which use stays below the minimum of {minimum} {unit}, which is paid for all the same: {years}.",
     "use_cheaper": "Bought and kept up by the user itself it would cost {owned} over the same years: {amount} more, before interest.",
     "use_dearer": "Bought and kept up by the user itself it would cost {owned} over the same years: {amount} less, before interest and the worth of what is then owned.",
     "owner_provider": "Everything belongs to {provider} throughout and is taken back at the end, so lasting long pays.",
