@@ -152,7 +152,17 @@ def test_a_list_of_people_that_cannot_be_is_refused(
     assert says in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [("--level", "2"), ("--enough", "0"), ("--resamples", "1"), ("--level", "nan")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--level", "2"),
+        ("--enough", "0"),
+        ("--resamples", "1"),
+        ("--seed", "-1"),
+        ("--resamples", "1000000"),
+        ("--level", "nan"),
+    ],
+)
 def test_options_that_mean_nothing_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:

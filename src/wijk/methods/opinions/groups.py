@@ -19,6 +19,7 @@ ENOUGH_VOTES = 7
 LEAST_GROUP = 5
 MOST_GROUPS = 6
 RESAMPLES = 20
+MOST_RESAMPLES = 1_000
 STABLE = 0.75
 REFERENCE_VOTES = 150_000
 Ints = NDArray[np.int64]
@@ -87,7 +88,8 @@ def find_groups(
     declared only when an axis of difference stands out above chance (`structure`) and every group comes back from four fifths of the people with
     a mean Jaccard similarity of 0.75 or more; of the numbers of groups that pass, the one with the best silhouette is taken.
 
-    `order` saves putting the votes in canonical order again. Raises Rejected when `resamples` or `most` cannot be used.
+    `order` saves putting the votes in canonical order again. Raises Rejected when the seed,
+    `resamples` or `most` cannot be used.
 
     >>> rng = np.random.default_rng(3)
     >>> camp = np.repeat([1, -1], 20)
@@ -98,8 +100,8 @@ def find_groups(
     >>> found.size, found.member.tolist() in (([0] * 20 + [1] * 20), ([1] * 20 + [0] * 20))
     ((20, 20), True)
     """
-    if resamples < 2 or most < 2:
-        raise reject("resamples", resamples=resamples, most=most)
+    if not 2 <= resamples <= MOST_RESAMPLES or most < 2 or not 0 <= seed < 2**63:
+        raise reject("resamples", resamples=resamples, most=most, limit=MOST_RESAMPLES)
     order = order or canonical(votes)
     cast = np.diff(order.start)
     voted_on = int((votes.tally.sum(axis=1) > 0).sum())

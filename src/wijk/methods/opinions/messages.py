@@ -16,7 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "statement_place": "Vote {position} is on statement number {place}, but there are {count} statements, counted from 0. Correct the vote or the list.",
     "vote_unknown": "Vote {position} is “{vote}”. A vote is 1 (agree), 0 (pass) or -1 (disagree); leave a vote out when there is none.",
     # groups
-    "resamples": "Stability needs at least 2 resamples and at least 2 groups; {resamples} and {most} were asked for.",
+    "resamples": "Stability needs 2 to {limit} resamples, at least 2 groups and a seed of zero or more; {resamples} resamples and {most} groups were asked for.",
     "too_few": "There are no groups: {people} people voted on enough statements, and at least {least} are needed to tell groups apart.",
     "by_chance": "There are no stable groups: the votes hang together no more than when they are dealt at random ({draws} times) among those who voted on each statement.",
     "unstable": "There are no stable groups: the best division, in {groups}, comes back from four fifths of the people with a similarity of {stability}, and {least} is needed.",

@@ -46,7 +46,7 @@ SENTENCES: Mapping[str, str] = {
     "contradicted": "On {count} statements that converge, the bridging score points the other way: look at them again.",
     "bridging_agrees": "The bridging score, which needs no groups, contradicts none of the statements that converge.",
     "settings": "Seed {seed}, {resamples} resamples. The same file and settings give the same result.",
-    "seen": "Shares are of those in a group who took a side, with the number of them; without groups everybody counts.",
-    "cell": "{share} of {count}",
+    "seen": "Shares are of those in a group who took a side, with the number of them and the interval in brackets; without groups everybody counts.",
+    "cell": "{share} of {count} ({low} to {high})",
 }
 say = speaker(SENTENCES)

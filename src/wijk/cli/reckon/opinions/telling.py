@@ -106,7 +106,8 @@ def _share(found: Analysis, j: int, g: int) -> Cell:
     count = int(found.basins.expressed[j, g])
     if not count:
         return "—"
-    return say("cell", share=Share(int(found.basins.agree[j, g]) / count, 0), count=count)
+    low, high = (Share(float(bound[j, g]), 0) for bound in (found.basins.low, found.basins.high))
+    return say("cell", share=Share(int(found.basins.agree[j, g]) / count, 0), count=count, low=low, high=high)
 
 
 def _text(found: Analysis, j: int) -> str:
