@@ -225,6 +225,7 @@ def test_a_slip_tells_one_volunteer_their_chance() -> None:
     ):
         assert wrong(check(draw(), mine=canonical(bent))) == ["mine"]
     assert not check(draw(), mine=b"{}").holds
+    assert wrong(check(draw(), mine=canonical(slip | {"salt": slip["salt"] + "00"}))) == ["broken"]
 
 
 def test_the_signature_of_the_round_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,6 +251,8 @@ def test_figures_are_reckoned_again() -> None:
     result = table(["target", "value"], [("x", "100/3"), ("y", "79.1666")])
     assert wrong(check(repacked(files, result_csv=result))) == ["figures", "figure"]
     assert wrong(check(repacked(files, result_csv=table(["target", "value"], [("x", "100/3")])))) == ["figures"]
+    doubled = table(["name", "value"], [("a", "7"), ("a", "100"), ("b", "12.5")])
+    assert wrong(check(repacked(files, inputs_csv=doubled))) == ["figures"]
     leaking = table(["target", "source", "weight"], [("x", "a", "1/3"), ("y", "a", "2/3"), ("y", "b", "0.5")])
     assert "conserved" in wrong(check(repacked(files, weights_csv=leaking)))
 

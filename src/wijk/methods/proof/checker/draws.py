@@ -19,6 +19,8 @@ def leaf(salt: str, entry: Any) -> bytes:
         return {key: ordered(value[key]) for key in sorted(value, key=lambda key: str(key).encode("utf-16-be"))}
 
     text = json.dumps(ordered(entry), ensure_ascii=False, separators=(",", ":"))
+    if len(bytes.fromhex(salt)) != 32:
+        raise ValueError("a salt has 32 bytes")
     return sha(b"\x00", bytes.fromhex(salt), text.encode())
 
 

@@ -12,7 +12,8 @@ from wijk.methods.proof.checker.reading import Files, Finding, exact, rows
 
 def figure(files: Files, claim: Any, asked: argparse.Namespace) -> Iterator[Finding]:
     """Check figures: weighted sums, weighted means and ratios of the inputs."""
-    inputs = {row["name"]: exact(row["value"]) for row in rows(files, "inputs.csv", "name", "value")}
+    given = rows(files, "inputs.csv", "name", "value")
+    inputs = {row["name"]: exact(row["value"]) for row in given}
     weights, sources = rows(files, "weights.csv", "target", "source", "weight"), dict.fromkeys(inputs, Fraction(0))
     above: dict[str, Fraction] = {}
     under: dict[str, Fraction] = {}
@@ -30,7 +31,7 @@ def figure(files: Files, claim: Any, asked: argparse.Namespace) -> Iterator[Find
         value = above[row["target"]] / (1 if claim["formula"] == "weighted-sum" else under[row["target"]])
         if exact(row["value"]) != (value if decimals is None else round(value, decimals)):
             wrong.append(row["target"])
-    good = not wrong and sorted(row["target"] for row in told) == sorted(above)
+    good = not wrong and len(inputs) == len(given) and sorted(row["target"] for row in told) == sorted(above)
     yield good, "all {many} figures follow from inputs and weights", {"many": len(told)}
     for target in wrong[:3]:
         yield False, "{target} follows from inputs and weights", {"target": target}
