@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "runs_wrong": "{value} runs are not possible. Give a number from 1 to 100,000.",
     "count_wrong": "The count of {area} ({value}) is not a number of zero or more. Correct it.",
     "count_over": "The count of {area} ({count}) is larger than its population ({population}). Check both columns.",
-    "population_wrong": "The population of {area} ({value}) is not a number above zero. Correct it or leave the area out.",
+    "population_wrong": "The population of {area} ({value}) is not a number of zero or more. Correct it or leave the area out.",
     "level_wrong": "A confidence of {value} is not possible. Give a share between 0 and 1, such as 0.95.",
     "types_range": "{value} types are not possible for {areas} areas. Give from 2 to {most}.",
     "threshold_wrong": "The threshold {name} ({value}) is not a share from 0 to 1. Correct it.",
@@ -49,7 +49,6 @@ SENTENCES: Mapping[str, str] = {
     "leave_one": "Without {indicator}, {area} moves most: from place {old} to {new}.",
     # small numbers
     "wilson_told": "The interval of each rate is Wilson's, at {level}.",
-    "poisson_told": "The interval of each rate is the exact one of Poisson counts (Garwood), at {level}.",
     "shrunk": "Rates were drawn towards the common rate {rate} by empirical Bayes: the fewer people, the more. {area} moves most, from {old} to {new}.",
     "no_spread": "The rates differ no more than chance makes them differ, so every area is given the common rate {rate}.",
     # types
@@ -58,7 +57,6 @@ SENTENCES: Mapping[str, str] = {
     "types_cloud": "There are no stable types: cut into {types}, the areas stand no farther apart (silhouette {silhouette}) than values without any groups do (up to {reference}). The values form a continuum.",
     "types_alike": "All areas are alike in these indicators, so there are no types.",
     "type_told": "Type {type}: {size} areas, stability {stability}. Higher than usual: {high}. Lower than usual: {low}.",
-    "type_nothing": "nothing",
     # centres
     "centre_residential": "{area} is residential: residents are {weight} of all who are there, at or above {threshold}.",
     "centre_local": "{area} is a local centre: residents are {weight} of all who are there, below {threshold}, and {reach} of its functions reach beyond its surroundings, below {wide}.",

@@ -19,7 +19,6 @@ SENTENCES = {
     "reach_candidate": "Candidate",
     "reach_alone": "Newly within reach, by itself",
     "reach_spared": "Minutes of walking spared, all together",
-    "reach_all": "All",
     "reach_first_areas": "Here are the {count} areas with the most residents without; areas.csv holds all.",
     "reach_no_position": "The file {file} has no position: neither shapes, nor columns such as lon and lat or x and y. It has: {present}. Name the columns “lon” and “lat”, or “x” and “y” with --crs.",
     "reach_no_column": "The file {file} has no column “{name}”. It has: {present}.",
