@@ -1,6 +1,7 @@
 """Conversations as Polis exports them: a folder of tables, or one file of votes."""
 
 import json
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,7 +192,7 @@ def _conversation(
     )  # fmt: skip
 
 
-def _sorted(names: Mapping[str, int], places: list[int]) -> tuple[list[str], NDArray[np.int64]]:
+def _sorted(names: Mapping[str, int], places: "array[int]") -> tuple[list[str], NDArray[np.int64]]:
     """Names in their own order, numbers as numbers, whatever order the file lists them in; and the places in that order."""
     ordered = sorted(
         names, key=lambda name: (0, int(name), "") if name.isdecimal() and len(name) < 19 else (1, 0, name)

@@ -1,5 +1,6 @@
 """The votes in one table or list of records, whatever its columns are called."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,10 +32,10 @@ class Gathered:
 
     people: dict[str, int] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    vote: list[int] = field(default_factory=list)
-    time: list[float] = field(default_factory=list)
+    row: "array[int]" = field(default_factory=lambda: array("i"))
+    column: "array[int]" = field(default_factory=lambda: array("i"))
+    vote: "array[int]" = field(default_factory=lambda: array("b"))
+    time: "array[float]" = field(default_factory=lambda: array("d"))
     groups: dict[str, int] = field(default_factory=dict)
 
     def add(self, person: str, statement: str, vote: int) -> None:
@@ -73,9 +74,9 @@ def gather_long(table: Table, agree: int) -> Gathered:
             else:
                 found.add(name, about, code * agree)
         if time is not None:
-            found.time += [_moment(value) for value in batch.columns[time]]
+            found.time.extend(_moment(value) for value in batch.columns[time])
     if np.isnan(found.time).any():
-        found.time = []
+        found.time = array("d")
     return found
 
 
@@ -125,7 +126,7 @@ def gather_records(records: Sequence[Mapping[str, Any]], agree: int | None, prob
         if isinstance(moment, str | int | float):
             found.time.append(_moment(moment))
     if found.time and np.isnan(found.time).any():
-        found.time = []
+        found.time = array("d")
     return found
 
 
