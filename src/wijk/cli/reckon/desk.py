@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ class Desk:
             contents = {"answer.json": text, "report.md": told, **(files or {})}
             write_folder(self.out, contents)
             print(
-                self.language.say(_say("written", folder=str(self.out), files=tuple(sorted(contents)))), file=sys.stderr
+                self.language.say(_say("written", folder=str(self.out), files=_at_the_top(contents))), file=sys.stderr
             )
         print(text if self.as_json else told, end="")
         return 0
@@ -108,6 +108,11 @@ def refuse_occupied(folder: Path) -> None:
     """Refuse a folder that holds something, before any work is done."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Complaint(_say("out_exists", folder=str(folder)))
+
+
+def _at_the_top(names: Iterable[str]) -> tuple[str, ...]:
+    """What lies in the folder itself; of a folder in it only its name."""
+    return tuple(sorted({name.split("/")[0] + "/" * ("/" in name) for name in names}))
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes | str]) -> None:
