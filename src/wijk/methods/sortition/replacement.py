@@ -8,10 +8,10 @@ import numpy as np
 from wijk.methods.saying import Rejected, Saying
 from wijk.methods.sortition.cells import cells_of
 from wijk.methods.sortition.clashes import Relaxation, relaxed
+from wijk.methods.sortition.lottery import Clash, Lottery, select
 from wijk.methods.sortition.messages import say
 from wijk.methods.sortition.mixtures import Progress
 from wijk.methods.sortition.pools import Pool, Quota
-from wijk.methods.sortition.select import Clash, Lottery, select
 
 METHOD = "sortition.replacement/1"
 
@@ -84,7 +84,7 @@ def replace_members(
     if moved is None:
         relaxation = Relaxation(len(panel), (say("clash_households"), say("clash_pool")), None)
         raise Clash(relaxation.says(), relaxation)
-    widened = {old: new for old, new in moved}
+    widened = dict(moved)
     final = tuple(widened.get(quota, quota) for quota in open_quotas)
     lottery = select(rest, final, len(dropped), objective=objective, panels=panels, random=random, progress=progress)
     changed = tuple(
