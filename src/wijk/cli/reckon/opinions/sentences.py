@@ -22,7 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "group_disagrees": "disagrees with “{text}”",
     "nothing_apart": "No statement tells this group apart clearly.",
     "converge": "Where all converge",
-    "converge_intro": "On these statements everybody, in every group, leans the same way: start here.",
+    "converge_intro": "On these statements every group leans the same way: start here.",
     "converge_one": "Without groups all people count as one; on these statements they lean the same way.",
     "none_here": "There is no such statement.",
     "reconcile": "What can be reconciled",
