@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
 
 from wijk.methods.disclosure.programme import Programme
 from wijk.methods.disclosure.rules import Sensitive
@@ -71,6 +72,20 @@ def attainable(
     return replace(sensitive, low=low, high=high), tuple(kept)
 
 
+class Group:
+    """Cells that hang together, the sums that they stand in, and the linear programme of their movements."""
+
+    def __init__(self, matrix: "csr_array[np.float64, tuple[int, int]]", cells: NDArray[np.intp]) -> None:
+        part = csr_array(matrix[:, cells])
+        self.cells = cells
+        self.rows = np.flatnonzero(np.diff(part.indptr))
+        part = csr_array(part[self.rows])
+        zeros = np.zeros(len(cells))
+        self.programme = Programme(zeros, zeros, zeros, most=True)
+        rows = np.zeros(len(self.rows))
+        self.programme.add_rows(rows, rows, part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data)
+
+
 class Attacker:
     """Moves one cell as far as totals, what is published, and common knowledge allow.
 
@@ -81,15 +96,15 @@ class Attacker:
 
     def __init__(self, table: Table, sensitive: Sensitive) -> None:
         self._matrix = table.matrix
+        self._columns = self._matrix.tocsc()
         self._down = table.values - sensitive.least
         self._up = sensitive.most - table.values
         self.moved = 0.0
         self._reach = 1.0 if network(table) else BEYOND
-        size = len(table)
-        self._programme = Programme(np.zeros(size), np.zeros(size), np.zeros(size), most=True)
-        rows = np.zeros(self._matrix.shape[0])
-        indptr, indices = self._matrix.indptr.astype(np.int32), self._matrix.indices.astype(np.int32)
-        self._programme.add_rows(rows, rows, indptr, indices, self._matrix.data)
+        self._whole = Group(self._matrix, np.arange(len(table)))
+        self._hidden = np.full(len(table), np.nan)
+        self._label = np.zeros(len(table), dtype=np.int64)
+        self._groups: dict[int, Group] = {}
 
     def limits(self, need: Need) -> tuple[Floats, Floats]:
         """How far each cell can move up, and down, as far as it matters for this need."""
@@ -98,18 +113,43 @@ class Attacker:
 
     def short(self, need: Need, hidden: Floats) -> Cover | None:
         """None when the need is met with cells hidden to these degrees (0 to 1); else a cover that they violate."""
+        return self._ask(need, hidden, self._group(need.cell, hidden))
+
+    def short_of_all(self, need: Need, hidden: Floats) -> Cover | None:
+        """The same, looked for in the whole table at once: for when hardly any cell is hidden to no degree at all."""
+        return self._ask(need, hidden, self._whole)
+
+    def _ask(self, need: Need, hidden: Floats, group: "Group") -> Cover | None:
         up, down = self.limits(need)
-        low, high = -down * hidden, up * hidden
-        low[need.cell], high[need.cell] = (0.0, need.room) if need.sign > 0 else (-need.room, 0.0)
-        self._programme.bound(low, high)
-        self._programme.price(need.cell, float(need.sign))
-        solved = self._programme.solve()
-        got, duals = self._programme.objective, self._programme.duals
-        self.moved = got
-        self._programme.price(need.cell, 0.0)
-        if solved and got >= need.room * (1 - ENOUGH):
+        low, high = -(down * hidden)[group.cells], (up * hidden)[group.cells]
+        at = int(np.searchsorted(group.cells, need.cell))
+        low[at], high[at] = (0.0, need.room) if need.sign > 0 else (-need.room, 0.0)
+        group.programme.bound(low, high)
+        group.programme.price(at, float(need.sign))
+        solved = group.programme.solve()
+        self.moved = group.programme.objective
+        prices = group.programme.duals
+        group.programme.price(at, 0.0)
+        if solved and self.moved >= need.room * (1 - ENOUGH):
             return None
+        duals = np.zeros(self._matrix.shape[0])
+        duals[group.rows] = prices
         return self._cover(need, duals, up, down)
+
+    def _group(self, cell: int, hidden: Floats) -> "Group":
+        """The cells that can move with this one: tied to it by sums, through cells that are hidden to some degree."""
+        if not np.array_equal(hidden, self._hidden):
+            open_cells = np.flatnonzero(hidden > 0)
+            tied = self._columns[:, open_cells].tocoo()
+            size = len(self._down)
+            ends = (open_cells[tied.coords[1]], size + tied.coords[0])
+            graph = coo_array((np.ones(tied.nnz), ends), shape=(size + self._matrix.shape[0],) * 2)
+            self._label = connected_components(graph, directed=False)[1][:size]
+            self._hidden, self._groups = hidden.copy(), {}
+        label = int(self._label[cell])
+        if label not in self._groups:
+            self._groups[label] = Group(self._matrix, np.flatnonzero(self._label == label))
+        return self._groups[label]
 
     def short_of_whole(self, need: Need, hidden: NDArray[np.bool_]) -> bool:
         """Whether somebody who knows that all cells are whole numbers could still pin the cell down."""

@@ -26,7 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "threshold_wrong": "A threshold of {threshold} hides nothing. Give a whole number of 2 or more.",
     "threshold_fractions": "The threshold counts people, but “{cell}” is {value}. Give the number of contributors in a column of its own.",
     "dominance_wrong": "A dominance rule needs a number of contributors of 1 or more and a share between 0 and 100, such as 1,85.",
-    "percent_wrong": "The percentage of the p% rule lies between 0 and 100.",
+    "percent_wrong": "The percentage of the p-percent rule lies between 0 and 100.",
     "margin_wrong": "The margin lies above 0 and is at most 1.",
     "largest_missing": "A dominance rule needs the largest contributions of each cell. Give them in a column.",
     "largest_wrong": "The largest contributions of “{cell}” add up to {total}, which is more than its value {value}. Correct them.",

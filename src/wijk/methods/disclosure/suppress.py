@@ -190,7 +190,7 @@ def _violated(
 ) -> Cover | None:
     cover = attacker.short(need, hidden.astype(np.float64))
     if cover is not None:
-        wide = attacker.short(need, np.where(hidden, 1.0, EPSILON))
+        wide = attacker.short_of_all(need, np.where(hidden, 1.0, EPSILON))
         if wide is not None and float(wide.values[hidden[wide.cells]].sum()) < wide.least * (1 - ROUNDING):
             return wide
         return cover

@@ -21,7 +21,6 @@ SENTENCES: Mapping[str, str] = {
     "column_to": "to",
     "column_error": "± {column}",
     "nowhere": "(nowhere)",
-    "id_used": "“{file}” names its areas by the column “{column}”.",
     "id_none": "No column of “{file}” names each area once. Name one with {option}; there are: {present}.",
     "pair_wrong": "“{text}” is not a pair. Write RATE=DENOMINATOR, for example income=people.",
     "column_unknown": "There is no column “{column}”. There are: {present}.",
@@ -31,6 +30,5 @@ SENTENCES: Mapping[str, str] = {
     "weight_missing": "The places are areas; name the column that says what each weighs with --weight.",
     "places_mixed": "The places must be all points or all areas. Split the file.",
     "slivers_wrong": "A sliver is a share between 0 and 0.5.",
-    "broken": "“{file}” has features that cannot be used:",
 }
 say = speaker(SENTENCES)

@@ -19,8 +19,6 @@ SENTENCES: Mapping[str, str] = {
     "column_high": "at most",
     "column_found": "found",
     "office_only": "The folder “office” holds the reason and the interval of each hidden cell. It is for the office alone: never publish it.",
-    "read_as": "Read as dimensions: {dimensions}; as the count: {count}.",
-    "in_no_sum": "No hierarchy was given, so no cell is part of a total.",
     "nothing_to_do": "Give a table, or “audit” and a table.",
     "hierarchy_wrong": "“{text}” is not a hierarchy. Write FILE, or COLUMN=FILE when it is not about the first column.",
     "pair_wrong": "“{text}” is not a dominance rule. Write N,K: the N largest may not make up more than K per cent, for example 1,85.",

@@ -17,7 +17,6 @@ SENTENCES: Mapping[str, str] = {
     "not_metres": "The coordinate system “{crs}” of “{name}” does not count in metres. Projected coordinates only: convert the file first.",
     "crs_differ": "“{first}” is in {first_crs} and “{second}” in {second_crs}. Bring both into one projected coordinate system.",
     "targets_overlap": "“{first}” and “{second}” both claim {share} of “{unit}”, so totals could not be kept. Give areas that do not overlap, or carry the figures to each of them in turn.",
-    "shares_wrong": "The shares of “{unit}” add up to {total}, not to 1. Correct the matrix.",
     "chain_breaks": "The second crosswalk does not know “{unit}”, to which the first one leads. Chain crosswalks that share a division.",
     "places_differ": "There are {places} places and {weights} weights. Give each place one weight.",
     "weight_wrong": "Place {number} weighs {weight}. A weight is zero or more.",
@@ -41,7 +40,6 @@ SENTENCES: Mapping[str, str] = {
     "holdout_none": "No group holds two areas, so no area can be left out and no error is known.",
     "fits": "“{target}” is made of whole areas only.",
     "fits_partly": "{share} of “{target}” lies in whole areas; {cut} areas are cut by its border.",
-    "move_in": "Move “{unit}” from “{origin}” to “{target}” ({mass}).",
 }
 say = speaker(SENTENCES)
 NOWHERE = ""
