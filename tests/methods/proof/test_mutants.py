@@ -1,0 +1,15 @@
+"""What `bench.mutation` found that no other test noticed."""
+
+import base64
+
+from wijk.methods.proof import Note
+from wijk.methods.proof.checkpoints import Signed
+
+
+def test_the_name_of_a_key_is_that_of_signed_notes() -> None:
+    """The example key of Go's package sumdb/note, from which C2SP took the form: PeterNeumann+c74f20a3+…"""
+    told = base64.b64decode("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+    text = Signed(Note("PeterNeumann", 1, bytes(32), "2026-01-02T03:04:05Z"), bytes(64), told[1:]).text()
+    packed = base64.b64decode(text.rstrip("\n").rpartition(" ")[2])
+    assert packed[:4].hex() == "c74f20a3"
+    assert packed[4:] == bytes(64)
