@@ -1,7 +1,11 @@
-"""Our side: FILE REGIONS FLOOR LABELS.npy [front]."""
+"""Our side: FILE REGIONS FLOOR LABELS.npy [front | short]; 0 regions: as many as the floor allows."""
 
+import os
 import sys
+import tempfile
 from pathlib import Path
+
+os.environ["NUMBA_CACHE_DIR"] = tempfile.mkdtemp()  # nothing from an earlier run: what compiling takes is told apart
 
 import numpy as np
 
@@ -35,7 +39,7 @@ def warm_up() -> Delineation:
 
 def main(path: str, regions: str, floor: str, labels: str, wanted: str = "") -> None:
     """Divide, and keep the labels in the order of the file."""
-    rules = Rules(int(regions), float(floor))
+    rules = Rules(int(regions) or None, float(floor))
     if wanted == "front":
         units = units_in(Path(path))
         points, cpu, compiled = timed(lambda: front(units, rules), warm_up=warm_up)

@@ -10,7 +10,7 @@ from wijk.cli.reckon.delineate.words import say
 from wijk.cli.reckon.desk import Complaint, Desk, add_common
 from wijk.methods.areas.delineation.agreement import agreement
 from wijk.methods.areas.delineation.delineate import delineate
-from wijk.methods.areas.delineation.front import front
+from wijk.methods.areas.delineation.front import Point, front
 
 SINGLE = (".csv", ".geojson", ".gpkg", ".parquet")
 
@@ -84,11 +84,11 @@ def run(options: argparse.Namespace) -> int:
     result = delineate(
         given.units, given.rules, given.weights, seed=options.seed, effort=given.effort, progress=desk.progress
     )
-    points = (
-        front(given.units, given.rules, given.weights, seed=options.seed, progress=desk.progress)
-        if options.front
-        else ()
-    )
+    points: tuple[Point, ...] = ()
+    if options.front:
+        points = front(
+            given.units, given.rules, given.weights, seed=options.seed, effort=given.effort / 2, progress=desk.progress
+        )
     agreed = agreement(result.labels, given.compare) if given.compare is not None else None
     answer = answer_of(given, result, agreed, points)
     report = report_of(desk.report(), given, result, agreed, points)

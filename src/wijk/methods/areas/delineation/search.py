@@ -8,10 +8,11 @@ import numpy as np
 from wijk.methods.areas.delineation.anneal import Bits, anneal, dice, typical_change
 from wijk.methods.areas.delineation.ground import POPULATION, Board, Ground, Ints, board_of, recount
 from wijk.methods.areas.delineation.messages import say, some
-from wijk.methods.areas.delineation.polish import polish
+from wijk.methods.areas.delineation.polish import pairs_of, polish
 from wijk.methods.areas.delineation.possible import most_of
 from wijk.methods.areas.delineation.problem import Problem, components
 from wijk.methods.areas.delineation.start import from_today, joined
+from wijk.methods.areas.delineation.trees import tree_pass
 from wijk.methods.areas.delineation.weighing import ground_of
 from wijk.methods.saying import Rejected
 
@@ -31,6 +32,11 @@ PRICE = 50.0
 """What it costs when all people are missing; lacking one equal share costs fifty times what a region can be worth."""
 HOT, COLD = 0.5, 0.02
 """Heat at the start and at the end, in terms of what a random move changes."""
+TIGHT = 0.5
+"""Floor and ceiling that lie within half an equal share of each other are first searched with a price on both."""
+TREES, PAIRS = 60, 1000
+"""About so many times in a run all pairs of neighbours are merged and split, four times as often where it is tight; so many
+pairs in one call."""
 STEPS = 100_000
 """Tries in one call of the loops: some hundredths of a second, so that one can interrupt."""
 
@@ -46,6 +52,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self.state: Bits = dice(self.seed)
+        self.trees = max(1, round(TREES * min(self.effort, 1.0)))
 
     def best(self, regions: int | None) -> Board:
         """A division into so many regions (None: as many as the floor allows) that keeps every rule and that nothing small improves."""
@@ -53,14 +60,35 @@ class Search:
         ground = ground_of(self.problem, len(begin.size))
         pieces, found = self.problem.pieces, list[Board]()
         steps = int(max(LEAST, TRIES * pieces * (2 if pieces <= FEW else 1)) * self.effort)
+        tight = self._tight(len(begin.size))
+        self.trees *= 4 if tight else 1
         for _ in range(RUNS if pieces <= SMALL else 1):
             board = board_of(ground, begin.label, len(begin.size))
             heat = typical_change(ground, board, self.state, 2000)
             if heat > 0:
+                if tight:
+                    self._loosely(ground, board, heat, steps)
                 self._anneal(ground, board, heat, HOT, COLD, steps, strict=True)
             polish(ground, board)
             found.append(board)
         return max(found, key=lambda board: total(ground, board))
+
+    def _tight(self, regions: int) -> bool:
+        """Whether floor and ceiling leave so little room that single moves seldom keep both."""
+        rules = self.problem.rules
+        return rules.ceiling - rules.floor < TIGHT * float(self.problem.population().sum()) / regions
+
+    def _loosely(self, ground: Ground, board: Board, heat: float, steps: int) -> None:
+        """Anneal with a price on floor and ceiling, and keep the outcome only when it keeps both in the end."""
+        before = board.label.copy()
+        everybody = max(float(self.problem.population().sum()), 1.0)
+        priced = ground._replace(weight=np.append(ground.weight[:-1], PRICE / everybody))
+        recount(priced, board)
+        self._anneal(priced, board, heat, HOT, COLD, steps, strict=False)
+        polish(priced, board, only=(lacking(self.problem, board) > 0).astype(np.int64))
+        if lacking(self.problem, board).any():
+            board.label[:] = before
+        recount(ground, board)
 
     def from_today(self, regions: int) -> Board:
         """Today's division, repaired where it breaks a rule, and then improved by small steps only."""
@@ -137,7 +165,19 @@ class Search:
         for k in range(chunks):
             self.progress(k, chunks, "search" if strict else "repair")
             anneal(ground, board, self.state, warmth[k : k + 2].copy(), -(-steps // chunks), strict)
+            if k % -(-chunks // self.trees) == 0:
+                for _ in range(max(1, self.trees // chunks)):
+                    self._split(ground, board, float(warmth[k]), strict=strict)
             recount(ground, board)
+
+    def _split(self, ground: Ground, board: Board, warmth: float, *, strict: bool) -> None:
+        """One try at each pair of neighbouring regions to merge and split them anew."""
+        origin = np.repeat(np.arange(len(board.label), dtype=np.int64), np.diff(ground.at))
+        space = np.zeros(len(board.label) + 1, dtype=np.int64)
+        edges, starts = pairs_of(ground, board, origin)
+        for k in range(0, len(edges), PAIRS):
+            part = slice(k, k + PAIRS)
+            tree_pass(ground, board, self.state, edges[part], starts[part], space, warmth, strict)
 
 
 def lacking(problem: Problem, board: Board) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
