@@ -17,7 +17,8 @@ def run(field: Field) -> Outcome:
     goals: list[Goal] = []
     for nodes in SIZES if field.large else list(SIZES)[:1]:
         net = _file(field, nodes)
-        made = [*_nearest(field, nodes, net), *_counts(field, nodes, net)]
+        near = _nearest(field, nodes, net)
+        made = [*near, *_counts(field, nodes, net, near[-1])]
         runs += made
         goals += _goals(nodes, {(one.case, one.who): one for one in made})
     remarks = (
@@ -41,11 +42,13 @@ def _nearest(field: Field, nodes: int, net: Path) -> list[Run]:
     return [*made, *_pandana(field, nodes, case, "nearest", net)]
 
 
-def _counts(field: Field, nodes: int, net: Path) -> list[Run]:
+def _counts(field: Field, nodes: int, net: Path, before: Run) -> list[Run]:
     case, out = f"within 1,200 m × 10, {nodes:,} nodes", str(field.scratch / f"counts_{nodes}.npy")
     made = [field.ours(case, "reach_ours.py", "counts", str(net), out)]
     for who, task in (("scipy from places", "counts"), ("scipy from nodes", "nodes")):
         made.append(field.peer(who, case, "scipy", "scipy_reach.py", task, str(net), out))
+    if before.who == "pandana" and before.cpu is None:
+        return [*made, Run("pandana", case, None, note=f"building alone: {before.note}")]
     return [*made, *_pandana(field, nodes, case, "counts", net)]
 
 

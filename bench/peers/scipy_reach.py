@@ -25,7 +25,7 @@ def main(task: str, path: str, ours: str) -> None:
     own = np.load(ours, mmap_mode="r")
     if task == "nearest":
         found, cpu, _ = timed(
-            lambda: [dijkstra(graph, indices=np.unique(node[category == c]), min_only=True) for c in range(10)], times=3
+            lambda: [dijkstra(graph, indices=np.unique(node[category == c]), min_only=True) for c in range(10)], times=2
         )
         apart = max(float(np.nanmax(np.abs(np.where(np.isinf(f), np.nan, f) - own[:, c]))) for c, f in enumerate(found))
         lost = sum(int(np.isinf(f).sum()) for f in found)

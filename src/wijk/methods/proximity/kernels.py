@@ -173,9 +173,10 @@ def search(graph: Graph, work: Work, node: int, access: float, limit: float) -> 
 @njit(cache=True, nogil=True)
 def tally(
     graph: Graph, work: Work, nodes: Shorts, access: Floats, rows: Ints, targets: Targets, limits: Floats,
-    by_target: bool, out: NDArray[np.int32],
+    by_target: bool, out: NDArray[np.int32], budget: int,
 ) -> int:  # fmt: skip
-    """From each of these points, count the targets that lie within each limit; how many points were done before the buckets ran over.
+    """From each of these points, count the targets that lie within each limit; how many points were done before
+    the buckets ran over, or more than `budget` nodes were looked at.
 
     Adds to `out` (row × column × limit) at the smallest limit that holds. With `by_target` the row belongs to the target and the
     column to the point that searches, else the other way round.
@@ -184,9 +185,12 @@ def tally(
     dist, touched = work.dist, work.touched
     starts, target_access, target_row = targets
     for i in range(nodes.shape[0]):
+        if budget < 0:
+            return i
         count = search(graph, work, nodes[i], access[i], most)
         if count == TOO_SMALL:
             return i
+        budget -= count
         for j in range(count):
             v = touched[j]
             for target in range(starts[v], starts[v + 1]):

@@ -15,9 +15,9 @@ Progress = Callable[[float, float], None]
 SWEEPS = 64
 """After so many sweeps a network is a maze, and a heap is faster."""
 BUDGET = 2_000_000
-"""Nodes settled between two looks at the keyboard."""
-CHUNK = 200
-"""Points that search between two looks at the keyboard."""
+"""Nodes looked at between two looks at the keyboard."""
+CHUNK = 4_096
+"""Points that are handed to a kernel at once."""
 
 
 def silent(_done: float, _total: float) -> None:
@@ -102,8 +102,8 @@ def count_within(
         progress(done, len(on))
         part = on[done : done + CHUNK]
         nodes = network.place[start.node[part]].astype(np.int32)
-        counted = tally(graph, work, nodes, start.access[part], row[part], aims, limits, from_places, out)
-        work = work if counted == len(part) else wider(work)
+        counted = tally(graph, work, nodes, start.access[part], row[part], aims, limits, from_places, out, BUDGET)
+        work = work if counted else wider(work)
         done += counted
     return np.cumsum(out, axis=2, dtype=np.int32) if len(limits) > 1 else out
 
