@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from wijk.methods.costing.lifecycle import TotalCost, VariantCost, money, payments
 from wijk.methods.costing.measures import adjusted_rate, gross_ratio, net_ratio, savings_ratio
-from wijk.methods.costing.messages import say
+from wijk.methods.costing.messages import rates, say
 from wijk.methods.costing.plan import Basis, Plan
 from wijk.methods.costing.roots import internal_rates
 from wijk.methods.saying import Quantity, Saying, Share
@@ -81,8 +81,8 @@ class Comparison:
             said.append(
                 say("ratio_both", gross=Quantity(self.gross_benefit_cost, 2), net=Quantity(self.net_benefit_cost, 2))
             )
-        rates = tuple(f"{rate * 100:.2f} %" for rate in self.internal_rates)
-        said.append(say(("irr_none", "irr_one")[len(rates)] if len(rates) < 2 else "irr_several", rates=rates))
+        found = rates(self.internal_rates, 2)
+        said.append(say(("irr_none", "irr_one")[len(found)] if len(found) < 2 else "irr_several", rates=found))
         for name, years in (("payback", self.payback), ("payback_discounted", self.payback_discounted)):
             said.append(say(f"{name}_never" if years is None else name, years=Quantity(years or 0, None)))
         return said

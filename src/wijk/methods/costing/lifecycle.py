@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wijk.methods.costing.messages import say
+from wijk.methods.costing.messages import as_share, rates, say
 from wijk.methods.costing.plan import CAPITAL, EFFECTS, HEADINGS, KINDS, Basis, Item, Kind, Plan, Variant
 from wijk.methods.costing.rates import Floats, annuity_factor, moments
 from wijk.methods.saying import Money, Rejected, Saying
@@ -243,13 +243,17 @@ def money(plan: Plan, amount: float, *, whole: bool = True) -> Money:
 
 def _terms(result: TotalCost) -> list[Saying]:
     plan = result.plan
-    rate = tuple(f"{rate * 100:.4g} %" for rate in plan.rate.rates)
-    said = [say(f"terms_{plan.prices}", years=plan.years, rate=rate, inflation=f"{(plan.inflation or 0) * 100:.4g} %")]
+    said = [
+        say(
+            f"terms_{plan.prices}",
+            years=plan.years,
+            rate=rates(plan.rate.rates),
+            inflation=as_share(plan.inflation or 0),
+        )
+    ]
     if plan.price_year:
         said.append(say("terms_price_year", year=str(plan.price_year)))
-    said += [
-        say(f"terms_growth_{plan.prices}", name=name, rate=f"{rate * 100:.4g} %") for name, rate in plan.growth.items()
-    ]
+    said += [say(f"terms_growth_{plan.prices}", name=name, rate=as_share(rate)) for name, rate in plan.growth.items()]
     return [*said, say(f"terms_{plan.convention}")]
 
 

@@ -2,15 +2,17 @@
 
 # ruff: noqa: E501 - one sentence per line, so that they can be compared
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from wijk.methods.costing.financing.wording import FINANCE_SENTENCES
 from wijk.methods.costing.wording import FIELD_SENTENCES
-from wijk.methods.saying import speaker
+from wijk.methods.saying import Saying, Share, speaker
 
 SENTENCES: Mapping[str, str] = {
     **FIELD_SENTENCES,
     **FINANCE_SENTENCES,
+    "rate": "{rate}",
     # arithmetic
     "rate_impossible": "A rate of {rate} cannot be reckoned with: it must lie above −1 (−100 %).",
     "goal_unreachable": "With these payments the goal is never reached. Give a payment above zero and a goal of zero or more.",
@@ -94,3 +96,17 @@ SENTENCES: Mapping[str, str] = {
     "energy_years_none": "{path} is missing: give at least one measured year, beginning with [[year]].",
 }
 say = speaker(SENTENCES)
+
+
+def as_share(value: Fraction | float) -> Share:
+    """A rate or share to say, with as many decimals as it needs, two at most.
+
+    >>> as_share(0.03), as_share(0.125)
+    (Share(value=0.03, decimals=0), Share(value=0.125, decimals=1))
+    """
+    return Share(value, next((d for d in (0, 1) if abs(round(float(value) * 100, d) - float(value) * 100) < 1e-9), 2))
+
+
+def rates(values: Sequence[float], decimals: int | None = None) -> tuple[Saying, ...]:
+    """Several rates, each as its language writes it."""
+    return tuple(say("rate", rate=as_share(v) if decimals is None else Share(v, decimals)) for v in values)

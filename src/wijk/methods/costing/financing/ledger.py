@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from wijk.methods.costing.loans import Instalment, cents
 from wijk.methods.costing.measures import net_present_value
-from wijk.methods.costing.messages import say
+from wijk.methods.costing.messages import rates, say
 from wijk.methods.costing.roots import internal_rates
-from wijk.methods.saying import Money, Saying, Share
+from wijk.methods.saying import Money, Quantity, Saying
 
 
 @dataclass(frozen=True)
@@ -138,14 +138,14 @@ class Financing:
     def _party(self, party: str) -> Saying:
         flows = self.flows(party)
         paid, received = -sum(f for f in flows if f < 0), sum(f for f in flows if f > 0)
-        rates = self.rates_of_return(party) if party in self.investing else ()
-        code = "party" if not rates else "party_return" if len(rates) == 1 else "party_returns"
+        found = self.rates_of_return(party) if party in self.investing else ()
+        code = "party" if not found else "party_return" if len(found) == 1 else "party_returns"
         told = {
             "party": self.names[party],
             "paid": Money(paid, self.currency),
             "received": Money(received, self.currency),
         }
-        return say(code, **told, rates=tuple(f"{rate * 100:.2f} %" for rate in rates))
+        return say(code, **told, rates=rates(found, 2))
 
     def _cover(self) -> list[Saying]:
         found = [(one, year) for year, one in enumerate(self.cover, 1) if one is not None]
@@ -153,7 +153,7 @@ class Financing:
             return []
         least, year = min(found)
         code = "cover_enough" if least >= 1 else "cover_short"
-        return [say(code, ratio=f"{float(least):.2f}", year=year)]
+        return [say(code, ratio=Quantity(least, 2), year=str(year))]
 
 
 def rising(amount: int, growth: Fraction, year: int) -> int:
@@ -187,8 +187,3 @@ def each_year(years: int, leavings: Iterable[Leaving]) -> tuple[Leaving, ...]:
 def total(loans: Sequence[Loan], year: int) -> int:
     """What is still owed on several loans after a year."""
     return sum(loan.left(year) for loan in loans)
-
-
-def as_share(value: Fraction) -> Share:
-    """A share to say, with as many decimals as it needs, two at most."""
-    return Share(value, 0 if (value * 100).denominator == 1 else 2)

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import Literal
 
 from wijk.methods.costing.fields import Fields
-from wijk.methods.costing.financing.ledger import Book, Financing, Leaving, as_share, each_year, parts, rising
+from wijk.methods.costing.financing.ledger import Book, Financing, Leaving, each_year, parts, rising
 from wijk.methods.costing.financing.reading import WORST, Common, Lending, read_common, read_lending
 from wijk.methods.costing.financing.wording import named
 from wijk.methods.costing.loans import cents, cover
-from wijk.methods.costing.messages import say
+from wijk.methods.costing.messages import as_share, say
 from wijk.methods.saying import Money, Saying
 
 METHOD = "costing.finance.third-party/1"
