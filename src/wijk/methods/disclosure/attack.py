@@ -100,6 +100,8 @@ class Attacker:
         self._down = table.values - sensitive.least
         self._up = sensitive.most - table.values
         self.moved = 0.0
+        self.in_steps = False
+        """Whether the last need was met by a movement of whole steps."""
         self._reach = 1.0 if network(table) else BEYOND
         self._whole = Group(self._matrix, np.arange(len(table)))
         self._hidden = np.full(len(table), np.nan)
@@ -131,6 +133,8 @@ class Attacker:
         prices = group.programme.duals
         group.programme.price(at, 0.0)
         if solved and self.moved >= need.room * (1 - ENOUGH):
+            movement = group.programme.solution
+            self.in_steps = bool((np.abs(movement - np.rint(movement)) < ENOUGH).all())
             return None
         duals = np.zeros(self._matrix.shape[0])
         duals[group.rows] = prices

@@ -195,7 +195,7 @@ def _violated(
             return wide
         return cover
     others = np.flatnonzero(may_hide & ~hidden)
-    if careful and len(others) and attacker.short_of_whole(need, hidden):
+    if careful and len(others) and not attacker.in_steps and attacker.short_of_whole(need, hidden):
         return Cover(others, np.ones(len(others)), 1.0)
     return None
 
