@@ -2,7 +2,9 @@
 
 import base64
 
-from wijk.methods.proof import Note
+import pytest
+
+from wijk.methods.proof import EMPTY, Note, inclusion_spans, verify_inclusion
 from wijk.methods.proof.checkpoints import Signed
 
 
@@ -13,3 +15,10 @@ def test_the_name_of_a_key_is_that_of_signed_notes() -> None:
     packed = base64.b64decode(text.rstrip("\n").rpartition(" ")[2])
     assert packed[:4].hex() == "c74f20a3"
     assert packed[4:] == bytes(64)
+
+
+@pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0), (-1, 1)])
+def test_no_leaf_stands_outside_the_tree(index: int, size: int) -> None:
+    with pytest.raises(ValueError, match="has no leaf"):
+        inclusion_spans(index, size)
+    assert not verify_inclusion(EMPTY, index, size, [], EMPTY).holds
