@@ -135,7 +135,7 @@ def _reads(source: bytes) -> bool:
     return True
 
 
-def score(room: str, count: int, seed: int, match: str, minutes: float) -> Score:
+def score(room: str, count: int, seed: int, match: str, minutes: float, tests: Sequence[str]) -> Score:
     """Try a sample of one room's faults, in an order by lot, for so many minutes at most."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wijk-mutation-") as scratch:
@@ -144,6 +144,8 @@ def score(room: str, count: int, seed: int, match: str, minutes: float) -> Score
             shutil.copytree(ROOT / name, tree / name, ignore=LEFT_OUT)
         shutil.copy(ROOT / "pyproject.toml", tree)
         shop = Workshop(tree, room)
+        if tests:
+            shop.examples, shop.tests = [], list(tests)
         shop.run()  # compiles
         whole = time.monotonic()
         if shop.run() != 0:
@@ -189,11 +191,12 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--mutants", type=int, default=60, help="how many faults to try in each room")
     parser.add_argument("--minutes", type=float, default=600, help="how long to try faults in each room")
     parser.add_argument("--seed", type=int, default=1, help="which sample")
+    parser.add_argument("--tests", nargs="+", default=(), metavar="PATH", help="run these instead of the room's tests")
     parser.add_argument("--match", default="", help="only faults whose description holds this text")
     parser.add_argument("--out", type=Path, help="also add the scores to this Markdown file")
     told = parser.parse_args(words)
     for room in told.rooms:
-        lines = "\n".join(score(room, told.mutants, told.seed, told.match, told.minutes).lines())
+        lines = "\n".join(score(room, told.mutants, told.seed, told.match, told.minutes, told.tests).lines())
         print(lines, flush=True)
         if told.out:
             with told.out.open("a", encoding="utf-8") as file:
