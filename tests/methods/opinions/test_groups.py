@@ -1,11 +1,16 @@
 """Groups are there when they are there, are not when they are not, and do not depend on how the votes are listed."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.methods.opinions.crowds import camps, noise, of_matrix, shuffled
+from tests.support.files import ROOT
 from wijk.methods.opinions.canonical import canonical
 from wijk.methods.opinions.groups import find_groups
 from wijk.methods.opinions.partition import adjusted_rand, partition
@@ -59,6 +64,24 @@ def test_the_order_of_people_statements_and_votes_makes_no_difference(seed: int)
     assert (one.member == two.member[person]).all()
     assert (one.person_stability == two.person_stability[person]).all()
     assert (one.chance == two.chance[person]).all()
+
+
+def test_the_number_of_threads_makes_no_difference() -> None:
+    reckon = (
+        "from tests.methods.opinions.crowds import camps; from wijk.methods.opinions.groups import find_groups\n"
+        "found = find_groups(camps((90, 60, 30), 60, seed=4)[0])\n"
+        "print(found.size, found.stability, found.member.tolist(), found.chance.tolist(), found.structure)"
+    )
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", reckon], env={**os.environ, **dict.fromkeys(threads, count), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+            cwd=ROOT, capture_output=True, text=True, check=True,
+        ).stdout
+        for count in ("1", "2")
+    ]  # fmt: skip
+    assert told[0].startswith("(")
+    assert told[0] == told[1]
 
 
 def test_names_make_no_difference() -> None:
