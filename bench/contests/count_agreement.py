@@ -19,8 +19,8 @@ from wijk.methods.budgeting.election import Election, Project
 from wijk.methods.budgeting.rules import COMPLETIONS, Rules
 from wijk.methods.formats.pabulib import Pabulib, read_pabulib
 
-#: Where pabutools needs long, only some completions.
-LARGE = 20_000
+#: From so many voters on pabutools needs minutes for each completion with add1: then one of them, or none.
+LARGE, HUGE = 3_000, 20_000
 
 
 def small(source: random.Random, seed: int) -> dict[str, Any]:
@@ -62,7 +62,8 @@ def shared(file: Pabulib, name: str) -> list[dict[str, Any]]:
     rules = [("equal-shares", kind, completion) for kind in kinds for completion in COMPLETIONS]
     rules += [("greedy", kind, "") for kind in kinds] + [("greedy-per-cost", kind, "") for kind in kinds[1:]]
     if len(ballots) > LARGE:
-        rules = [one for one in rules if one[2] in ("", "none", "utilitarian-greedy")]
+        one_with_add1 = () if len(ballots) > HUGE else (("equal-shares", "cost", "add1-largest-feasible"),)
+        rules = [one for one in rules if one[2] in ("", "none", "utilitarian-greedy") or one in one_with_add1]
     return [{**whole, "rule": r, "satisfaction": s, "completion": c} for r, s, c in rules]
 
 

@@ -10,12 +10,23 @@ HEADS = (
 )
 
 
-def ballots(path: Path, voters: int, projects: int, budget: int = 10_000_000, seed: int = 20240601, most: int = 10) -> Path:
-    """Write the election as a Pabulib file, unless it is there; `most` projects a ballot. The same numbers give the same file."""
+def ballots(
+    path: Path,
+    voters: int,
+    projects: int,
+    budget: int = 10_000_000,
+    seed: int = 20240601,
+    most: int = 10,
+    cheaper: int = 1,
+) -> Path:
+    """Write the election as a Pabulib file, unless it is there; the same numbers give the same file.
+
+    A ballot names `most` projects at most; costs are so many times `cheaper`.
+    """
     if path.exists():
         return path
     source = np.random.default_rng(seed)
-    cost = np.exp(source.normal(12.3, 0.8, projects)).round(-2).astype(int).clip(5_000, 1_500_000)
+    cost = np.exp(source.normal(12.3, 0.8, projects)).round(-2).astype(int).clip(5_000, 1_500_000) // cheaper
     place, appeal = source.integers(0, 5, projects), source.gamma(2.0, 1.0, projects)
     home = source.choice(5, voters, p=[0.4, 0.25, 0.2, 0.1, 0.05])
     many = 1 + source.binomial(most - 1, 0.45, voters)

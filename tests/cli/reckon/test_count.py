@@ -105,6 +105,8 @@ def test_the_other_rules_of_a_city_are_options(street: Path, capsys: pytest.Capt
     assert asked(capsys, street, "--rule", "greedy", "--exclusive", "l,t")["selected"] == ["l"]
     assert asked(capsys, street, "--rule", "greedy", "--pin", "n")["selected"] == ["n", "l", "t"]
     assert asked(capsys, street, "--rule", "greedy", "--minimum-votes", "5")["selected"] == ["l"]
+    few = asked(capsys, street, "--rule", "greedy", "--minimum-points", "5")
+    assert few["explanations"]["t"] == "Tree (t) has 4 points and the rules ask for 5."
     more = asked(capsys, street, "--rule", "greedy", "--ignore-limits", "--tolerance", "36")
     assert (more["selected"], more["cost"]) == (["l", "b", "t"], 136)
 

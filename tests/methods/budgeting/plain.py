@@ -79,7 +79,8 @@ class Plain:
         """Equal shares of this budget: projects, prices, and who paid what."""
         money = [Fraction(budget, len(self.town.ballots))] * len(self.town.ballots)
         bought: list[str] = []
-        prices, payments = [], []
+        prices: list[Fraction] = []
+        payments: list[dict[int, Fraction]] = []
         while True:
             offers = []
             for p in self.able:

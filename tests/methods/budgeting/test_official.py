@@ -85,3 +85,21 @@ def test_amsterdam_keeps_the_budget_of_each_part_of_town(real_data: Path) -> Non
     assert all(told.representation.districts[name].cost <= most for name, most in file.district_budgets.items())
     free = count(election_of(file), Rules(completion="add1"))
     assert any(free.representation.districts[name].cost > most for name, most in file.district_budgets.items())
+
+
+GUIDE = {
+    "Kraków 2022": KRAKOW, "Warszawa-Bemowo 2023": BEMOWO, "Wieliczka 2023": WIELICZKA, "Wrocław 2020": WROCLAW,
+}  # fmt: skip
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("election", GUIDE)
+def test_the_figures_in_the_guide_for_councils_come_out(real_data: Path, root: Path, election: str) -> None:
+    guide = (root / "docs" / "guides" / "choosing-a-rule.md").read_text("utf-8")
+    row = next(line for line in guide.splitlines() if line.startswith(f"| {election} |"))
+    whole = election_of(file_of(real_data, GUIDE[election]))
+    rules = (Rules("greedy"), Rules(completion="add1-utilitarian"), Rules("knapsack", "cardinality"))
+    for cell, by in zip(row.strip("| ").split(" | ")[1:], rules, strict=True):
+        told = count(whole, by)
+        share, average = told.representation.share, told.representation.average
+        assert cell == f"{len(told.selected)} · {float(share) * 100:.1f} % · {float(average):.2f}"

@@ -56,7 +56,7 @@ def rules(town: Town, *, limits: bool = True) -> st.SearchStrategy[Rules]:
         return st.builds(
             Rules, rule=st.just(rule), satisfaction=st.sampled_from([*SATISFACTIONS]), completion=completion,
             ties=st.sampled_from(orders), seed=st.sampled_from(["1", "2"]), step=st.sampled_from([step, step + 7]),
-            **bounds,  # type: ignore[arg-type]
+            **bounds,
         )  # fmt: skip
 
     return st.sampled_from([*RULES, "equal-shares", "equal-shares", "equal-shares"]).flatmap(made)

@@ -192,8 +192,12 @@ def _loss(
     said = Loss(project.id, rest, project.cost, votes)
     if votes == 0:
         return Loss(project.id, ledger.NO_SUPPORT, project.cost, votes)
-    if terms.too_small[p]:
+    if votes < terms.rules.minimum_votes:
         return Loss(project.id, ledger.TOO_SMALL, project.cost, votes, room=terms.rules.minimum_votes)
+    if terms.too_small[p]:
+        points = Fraction(int(terms.election.points[p]), terms.election.ballots.scale)
+        least = terms.rules.minimum_points
+        return Loss(project.id, ledger.TOO_FEW_POINTS, project.cost, votes, room=least, points=points)
     if project.cost > terms.ceiling:
         return Loss(project.id, ledger.TOO_DEAR, project.cost, votes, room=terms.ceiling)
     broken = terms.broken(room, p)

@@ -53,6 +53,7 @@ def about_loss(election: Election, one: Loss) -> Saying:
         "budget": election.money(one.room),
         "limit": election.money(one.room),
         "minimum": one.room,
+        "points": Quantity(one.points),
         "group": one.limit,
     }
     if one.left is not None and one.lacked is not None:
@@ -63,6 +64,7 @@ def about_loss(election: Election, one: Loss) -> Saying:
 _LOSSES = {
     ledger.NO_SUPPORT: "lost_support",
     ledger.TOO_SMALL: "lost_minimum",
+    ledger.TOO_FEW_POINTS: "lost_points",
     ledger.TOO_DEAR: "lost_dear",
     ledger.SHORT: "lacked",
     ledger.NO_MONEY: "lacked_budget",

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 PINNED, BOUGHT, FILLED, TAKEN, PACKED = "pinned", "bought", "filled", "taken", "packed"
 
-NO_SUPPORT, TOO_SMALL, TOO_DEAR = "no-support", "too-small", "too-dear"
+NO_SUPPORT, TOO_SMALL, TOO_FEW_POINTS, TOO_DEAR = "no-support", "too-small", "too-few-points", "too-dear"
 SHORT, NO_MONEY, STOPPED = "short", "no-money-left", "not-reached"
 LIMIT, GROUP, NOT_BEST, COMPARED = "limit", "group", "not-best", "compared"
 
@@ -48,6 +48,7 @@ class Loss:
     lacked: Fraction | None = None
     limit: str = ""
     room: int = 0
+    points: Fraction = Fraction(0)
 
     @property
     def covered(self) -> Fraction | None:

@@ -155,7 +155,7 @@ SENTENCES: Mapping[str, str] = {
     "ballots_tally": "The column {key} says {declared} for project “{id}”, and the ballots give {found}; the ballots count.",
     "ballots_outside": "{count} ballots break the rule {key} = {limit} of META (the first in line {row}); they were counted as they are.",
     "ballots_empty": "{count} ballots are empty. Their voters count when the budget is shared.",
-    "ballots_default": "META gives projects that a ballot does not name {value} points each. That changes no order, and was left out.",
+    "ballots_default": "META gives {value} points to each project that a ballot does not name. They were left out: only what a ballot names counts.",
     # areas of one set
     "areas_overlap": "The areas {first} and {second} overlap by {square_metres} m². Correct one of the two borders.",
     "areas_overlap_sliver": "The areas {first} and {second} overlap by a sliver of {square_metres} m².",
