@@ -26,6 +26,9 @@ LEAST = 1e-10
 WINDOW = 14
 """So many pieces may two neighbours have together for every division of them to be tried."""
 
+PAIRS = 1000
+"""So many pairs of neighbours are looked at in one call, so that one can interrupt."""
+
 
 @kernel
 def move_pass(ground: Ground, board: Board, active: Ints, after: Ints) -> float:
@@ -277,7 +280,9 @@ def polish(ground: Ground, board: Board, *, allowed: int = WINDOW, only: Ints | 
         total += move_pass(ground, board, active, after)
         edges, starts = pairs_of(ground, board, origin)
         active = np.maximum(active, after)
-        total += pair_pass(ground, board, edges, starts, active, after, space, allowed)
+        for k in range(0, len(edges), PAIRS):
+            part = slice(k, k + PAIRS)
+            total += pair_pass(ground, board, edges[part], starts[part], active, after, space, allowed)
         active = after
     recount(ground, board)
     return total
