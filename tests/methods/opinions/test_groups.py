@@ -67,21 +67,21 @@ def test_the_order_of_people_statements_and_votes_makes_no_difference(seed: int)
 
 
 def test_the_number_of_threads_makes_no_difference() -> None:
+    """Here as many as this machine gives; in a process of its own one, or two where one is all there is here."""
     reckon = (
         "from tests.methods.opinions.crowds import camps; from wijk.methods.opinions.groups import find_groups\n"
         "found = find_groups(camps((90, 60, 30), 60, seed=4)[0])\n"
         "print(found.size, found.stability, found.member.tolist(), found.chance.tolist(), found.structure)"
     )
-    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", reckon], env={**os.environ, **dict.fromkeys(threads, count), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
-            cwd=ROOT, capture_output=True, text=True, check=True,
-        ).stdout
-        for count in ("1", "2")
-    ]  # fmt: skip
-    assert told[0].startswith("(")
-    assert told[0] == told[1]
+    other = "2" if os.environ.get("OMP_NUM_THREADS") == "1" else "1"
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), other)
+    told = subprocess.run(
+        [sys.executable, "-c", reckon], env={**os.environ, **threads, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = find_groups(camps((90, 60, 30), 60, seed=4)[0])
+    here = (found.size, found.stability, found.member.tolist(), found.chance.tolist(), found.structure)
+    assert told.stdout.split("\n")[0] == " ".join(map(str, here))
 
 
 def test_names_make_no_difference() -> None:
