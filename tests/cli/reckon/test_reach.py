@@ -195,3 +195,13 @@ def test_a_real_city(real_data: Path, capsys: pytest.CaptureFixture[str]) -> Non
     city = found["all"]["categories"]["amenity=pharmacy"]
     assert city["share_without"]["15"] < 0.05 < city["share_without"]["5"]
     assert 3 < city["mean_minutes"] < 9
+
+
+def test_no_places_at_all_is_an_answer(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "none.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    found = ask(capsys, town, f"--places={town / 'none.geojson'}")
+    assert (found["categories"], found["origins"]["metres"]) == ([], {})
+    assert "There are no places at all" in " ".join(found["notes"])
+    assert main(words(town, f"--origins={town / 'none.geojson'}")) == 1
+    assert main(words(town, f"--network={town / 'none.geojson'}")) == 1
+    assert "holds no street" in capsys.readouterr().err

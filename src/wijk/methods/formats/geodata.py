@@ -190,6 +190,8 @@ def _usable(
     for index in found.empty:
         missing = Problem("geometry_missing", {}, path.name, raw.place, raw.lines[index])
         (problems if empty == "problem" else raw.notes).add(missing)
+    if not len(found.geometries):
+        return found.geometries, choice.crs
     left, bottom, right, top = (float(value) for value in shapely.total_bounds(found.geometries))
     wrong = range_problem(choice.crs, (left, bottom, right, top), near)
     if wrong:
