@@ -109,7 +109,7 @@ class Election:
         bought: list[tuple[int, Fraction]] = []
         while waiting:
             rate, place, p, turn = heapq.heappop(waiting)
-            if not self.fits(p, [q for q, _ in bought]):
+            if not self.fits(p, self.pinned + [q for q, _ in bought]):
                 continue
             if turn < len(bought):
                 found = self.rate(p, purse, scale)
