@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
@@ -89,17 +90,20 @@ def _raise(
     terms: Terms, table: Shares, budget: int, stop_when_exhaustive: bool, progress: Progress | None
 ) -> tuple[int, int]:
     """How many steps the shares are raised for the outcome that counts, and how many rounds were reckoned."""
-    step = terms.rules.step * terms.election.voters
+    voters, step = terms.election.voters, terms.rules.step
     steps, tried = 0, 1
-    order = table.run(budget).order
-    while not (stop_when_exhaustive and exhaustive(terms, order)) and open_projects(terms, order):
-        further = table.run(budget + (steps + 1) * step).order
+    run = table.run(budget)
+    while not (stop_when_exhaustive and exhaustive(terms, run.order)) and open_projects(terms, run.order):
+        # in between, nothing changes: those steps are taken at once
+        ahead = (table.steady_until(run) - Fraction(run.budget, voters)) / step
+        steps += max(0, ceil(ahead) - 1)
+        further = table.run(budget + (steps + 1) * step * voters)
         tried += 1
-        if _cost(terms, further) > terms.ceiling:
+        if _cost(terms, further.order) > terms.ceiling:
             break
-        steps, order = steps + 1, further
+        steps, run = steps + 1, further
         if progress:
-            progress(_cost(terms, order), terms.ceiling, "")
+            progress(_cost(terms, run.order), terms.ceiling, "")
     return steps, tried
 
 

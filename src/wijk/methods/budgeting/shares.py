@@ -133,6 +133,38 @@ class Shares:
             told[project] = Fraction(-books.owed(0, row.tolist(), int(sums[0])), books.unit)
         return told
 
+    def steady_until(self, purchases: Purchases) -> Fraction:
+        """Up to which share, in cents, would the run that has just ended buy the very same? 0 when that is not known.
+
+        It is known when every supporter paid in full each time: with more money the same prices hold, so nothing changes until a
+        project that was not bought can be paid for in the first round in which its lowest price would not be too high.
+        """
+        order, votes, price = purchases.order, self.election.votes, self.ground.price
+        if purchases.sums[:, 0].any() or (purchases.sums[:, 2] != votes[list(order)]).any():
+            return Fraction(0)
+        prices = [Fraction(int(price[p]), int(weight)) for p, weight in zip(order, purchases.sums[:, 1], strict=True)]
+        rates = [
+            Fraction(int(self.costs[p]), int(weight)) for p, weight in zip(order, purchases.sums[:, 1], strict=True)
+        ]
+        row, sums = np.zeros(max(1, len(self.purses.rows)), dtype=np.int64), np.zeros(3, dtype=np.int64)
+        first = None
+        for project in np.flatnonzero(self.ground.eligible).tolist():
+            if project in order:
+                continue
+            sort_out(self.ground, self.purses, project, inf, inf, row, sums)
+            if sums[0] != votes[project]:
+                return Fraction(0)
+            weight = (
+                self.ground.many[self.ground.at[project] : self.ground.at[project + 1]]
+                @ self.ground.weight[self.ground.at[project] : self.ground.at[project + 1]]
+            )
+            lowest = Fraction(int(price[project]), int(weight))
+            turn = next((k for k, paid in enumerate(prices) if paid >= lowest), len(order))
+            spent = sum((rate * int(many) for rate, many in zip(rates[:turn], row, strict=False)), Fraction(0))
+            needed = (int(self.costs[project]) + spent) / int(votes[project])
+            first = needed if first is None else min(first, needed)
+        return first or Fraction(0)
+
     def _decide(self, level: Sequence[int]) -> None:
         """Buy the project among these whose exact price is lowest; by rank among equals."""
         self._catch_up()
