@@ -44,7 +44,7 @@ def test_where_nothing_within_the_widest_ranges_helps_that_is_said() -> None:
     ]
     with pytest.raises(Clash) as fault:
         select(POOL, quotas, 3, random=np.random.default_rng(1))
-    assert [one.code for one in fault.value.says] == ["clash", "change_none"]
+    assert (fault.value.says[0].code, fault.value.says[-1].code) == ("clash", "change_none")
 
 
 def test_households_can_be_what_clashes() -> None:

@@ -44,10 +44,9 @@ class Relaxation:
 
     def says(self) -> tuple[Saying, ...]:
         """Both, as sentences."""
-        first = say("clash", parts=tuple(str(part) for part in self.clash))
         if self.changed is None:
-            return first, say("change_none", size=self.size)
-        return first, say("resolve", changes=tuple(str(change) for change in self.changes()))
+            return say("clash"), *self.clash, say("change_none", size=self.size)
+        return say("clash"), *self.clash, say("resolve"), *self.changes()
 
 
 def clash_of(cells: Cells, quotas: Sequence[Quota]) -> Relaxation | None:

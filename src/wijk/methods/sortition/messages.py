@@ -21,13 +21,13 @@ SENTENCES = {
     "panels_wrong": "The lottery needs between 1 and {most} numbered panels; {panels} were asked.",
     "objective_unknown": "{objective} is no objective. Choose one of: {known}.",
     # clashes
-    "clash": "No panel exists: these cannot hold together: {parts}.",
+    "clash": "No panel exists, for these cannot hold together:",
     "clash_minimum": "{category} {feature} at least {minimum}",
     "clash_maximum": "{category} {feature} at most {maximum}",
     "clash_size": "a panel of {size}",
     "clash_households": "no two members from one household",
     "clash_pool": "the people in the pool",
-    "resolve": "The smallest change that makes a panel possible: {changes}.",
+    "resolve": "The smallest change that makes a panel possible:",
     "change_minimum": "{category} {feature} at least {new} instead of {old}",
     "change_maximum": "{category} {feature} at most {new} instead of {old}",
     "change_none": "No change of the quotas within their widest ranges makes a panel of {size} possible. Ask a smaller panel or invite more people.",
@@ -66,6 +66,6 @@ SENTENCES = {
     "member_unknown": "{id} is on the panel but not in the pool. Give the pool from which the panel was drawn.",
     "replace_made": "{count} of {size} members dropped out; {panels} numbered completions were made from {people} people who remain.",
     "replace_kept": "All quotas hold in every completion.",
-    "replace_widened": "The quotas cannot all be kept; these were widened as little as possible: {changes}.",
+    "replace_widened": "The quotas cannot all be kept; these were widened as little as possible:",
 }
 say = speaker(SENTENCES)

@@ -37,8 +37,7 @@ class Replacement:
         first = say("replace_made", count=len(self.dropped), size=size, panels=many, people=people)
         if not self.changed:
             return first, say("replace_kept")
-        changes = Relaxation(size, (), self.changed).changes()
-        return first, say("replace_widened", changes=tuple(str(one) for one in changes))
+        return first, say("replace_widened"), *Relaxation(size, (), self.changed).changes()
 
 
 def replace_members(

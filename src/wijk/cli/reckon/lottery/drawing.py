@@ -106,8 +106,12 @@ def _signature(source: Source, outcome: Outcome) -> list[Saying]:
         ]
     try:
         holds = verify_drand(CHAINS[source.chain], outcome)
+    except DrandUnavailable:
+        return [say("drand_unchecked", round=words["round"]), say("drand_chain_unknown", chain=source.chain)]
+    try:
+        holds = verify_drand(CHAINS[source.chain], outcome)
     except DrandUnavailable as absent:
-        return [say("drand_unchecked", round=str(source.round), why=str(absent))]
+        return [say("drand_unchecked", round=words["round"]), *(one for one in absent.says if isinstance(one, Saying))]
     if not holds:
         raise Complaint(say("drand_wrong", **words))
     return [say("drand_holds", **words)]

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         progress=desk.progress,
     )  # fmt: skip
     evidence = evidence_of(found.lottery, found.pool, found.quotas, source, hidden, whole=quotas)
-    report = desk.report().title(say("report_replace")).paragraph(*found.explain(), *found.lottery.explain())
+    report = desk.report().title(say("report_replace")).points(found.explain()).paragraph(*found.lottery.explain())
     chances_table(report, found.lottery, found.pool, found.quotas)
     checking(report, evidence, source, written=desk.out is not None)
     answer = {**answer_of(found.lottery, evidence), "stays": len(found.stays), "dropped": len(found.dropped)}
