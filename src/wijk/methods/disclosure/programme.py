@@ -69,7 +69,7 @@ class Programme:
         self._solver.setOptionValue("mip_max_nodes", nodes)
 
     def solve(self) -> bool:
-        """Solve; True when the optimum was found. An interrupt from the keyboard is heard while it branches."""
+        """Solve; True when the optimum was found. An interrupt is heard after it: HiGHS itself swallows one (`solve`)."""
         self._solver.run()
         return bool(self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
