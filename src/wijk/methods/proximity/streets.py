@@ -15,10 +15,10 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Shapes = NDArray[np.object_]
 
-STEP = 2.0**-24
-"""Lengths lie on a grid of 60 nanometres, so that doubles add them without rounding and every order of adding gives the same sum."""
+STEP = 2.0**-22
+"""Lengths lie on a grid of a quarter of a micrometre, so that doubles add them without rounding and every order of adding gives the same sum."""
 
-LONGEST = 2.0**28
+LONGEST = 2.0**30
 """More metres than this in all, and sums would no longer be exact."""
 
 
