@@ -78,7 +78,7 @@ def cells_of(pool: Pool, quotas: Sequence[Quota], size: int) -> Cells:
 
     >>> pool = Pool(("a", "b", "c"), {"age": ("young", "old", "old")})
     >>> cells_of(pool, [Quota("age", "young", 0, 1), Quota("age", "old", 1, 2)], 2).people.tolist()
-    [2, 1]
+    [1, 2]
     """
     check(pool, quotas, size)
     row = {(quota.category, quota.feature): i for i, quota in enumerate(quotas)}

@@ -59,7 +59,7 @@ def spread(strata: Sequence[Stratum], *, certainty: float = 0.95, budget: int | 
     certainty asks). Raises Rejected for what cannot be reckoned, and says what certainty or budget cannot be met.
 
     >>> spread([Stratum("young", 900, 0.05, 2), Stratum("old", 100, 0.2, 2)], certainty=0.9, budget=120).letters
-    (97, 23)
+    (98, 22)
     """
     faults = _faults(strata, certainty, budget)
     if faults:
