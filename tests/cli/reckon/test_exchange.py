@@ -87,7 +87,7 @@ def test_without_a_file_it_says_how_to_begin(capsys: pytest.CaptureFixture[str])
     assert "--example" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("step", ["0", "-5", "nan", "inf"])
+@pytest.mark.parametrize("step", ["0", "-5", "nan", "inf", "1e300"])
 def test_a_step_must_be_a_length(step: str, example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["exchange", str(example), f"--step={step}"]) == 1
     assert "metres above zero" in capsys.readouterr().err

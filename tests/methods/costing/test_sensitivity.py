@@ -125,3 +125,8 @@ def test_what_moves_together_cancels_out() -> None:
 def test_bad_questions_are_refused(variant: str, draws: int) -> None:
     with pytest.raises(Rejected):
         sensitivity(plan(), variant, draws=draws)
+
+
+def test_a_seed_below_zero_is_refused() -> None:
+    with pytest.raises(Rejected, match="zero or more"):
+        sensitivity(plan(), "new", draws=500, seed=-1)

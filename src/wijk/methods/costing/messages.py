@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, str] = {
     "payback_discounted": "Discounted payback, in years: {years}.",
     "payback_discounted_never": "Discounted payback: not within the period.",
     "variant_unknown": "There is no variant {variant}. There are: {known}.",
+    "seed_negative": "The seed is {seed}. Give a whole number of zero or more.",
     "draws_range": "{draws} draws cannot be made. Give at least 100 and at most {most}.",
     # energy performance contracts
     "energy_bonus": "Year {year}: verified savings of {saved} against {promised} guaranteed, {difference} above it; the client pays the provider a bonus of {due}.",

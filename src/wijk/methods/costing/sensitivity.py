@@ -90,12 +90,14 @@ def sensitivity(
     One at a time (ordered by how much the outcome moves), with break-even values; and with `draws`, all ranges drawn at once from PCG64 seeded with
     `seed`, the same draws for both variants. The same plan, number of draws and seed give the same answer everywhere.
 
-    Raises `Rejected` for a variant that is not there, or for too few or too many draws.
+    Raises `Rejected` for a variant that is not there, for a seed below zero, or for too few or too many draws.
     """
     if variant not in {one.id for one in plan.variants}:
         raise Rejected(say("variant_unknown", variant=variant, known=tuple(one.id for one in plan.variants)))
     if draws and not 100 <= draws <= MOST_DRAWS:
         raise Rejected(say("draws_range", draws=draws, most=MOST_DRAWS))
+    if seed < 0:
+        raise Rejected(say("seed_negative", seed=str(seed)[:40]))
     own = unknowns(plan)
     swings = sorted((_swing(plan, variant, one) for one in own), key=lambda swing: -swing.width)
     relevant = tuple(swing for swing in swings if swing.width > 0)

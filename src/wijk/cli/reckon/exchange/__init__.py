@@ -11,6 +11,7 @@ from wijk.cli.reckon.exchange.words import say
 from wijk.methods.exchange.fitting import Order
 from wijk.methods.exchange.matching import match
 
+LONGEST_STEP = 1_000_000.0
 EXAMPLE = Path(__file__).resolve().parent / "example.csv"
 
 
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.file is None:
         raise Complaint(say("no_file"))
-    if not 0 < options.step < float("inf"):
+    if not 0 < options.step <= LONGEST_STEP:
         raise Complaint(say("step"))
     desk = Desk(options)
     found = match(read_entries(options.file), Order(options.prefer, options.step, options.ties, options.seed))

@@ -8,7 +8,7 @@ from wijk.methods.saying import speaker
 
 SENTENCES: Mapping[str, str] = {
     "no_file": "Name a file with offers and needs; wijk exchange --example prints one to start from.",
-    "step": "The step must be a number of metres above zero.",
+    "step": "The step must be a number of metres above zero, and at most a million.",
     "side": "{file}, line {line}: the side is {found}. Write offer or need.",
     "value": "{file}, line {line}: {found} is none of the seven values. Write one of: {values}.",
     "day": "{file}, line {line}, column {column}: {found} is no day. Write it as 2026-01-31, or leave it empty.",
