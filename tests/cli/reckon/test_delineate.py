@@ -104,6 +104,15 @@ def test_todays_regions_are_the_start_and_changes_have_a_price(capsys: pytest.Ca
     assert all(one["price"] is None or one["price"] >= -1e-9 for one in found["changes"])
 
 
+def test_what_is_worth_knowing_of_the_file_is_said(
+    capsys: pytest.CaptureFixture[str], town: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "town.parquet"
+    other.write_bytes(town.read_bytes())
+    found = answer(capsys, other, "--population", "people", "--regions", "2")
+    assert any("read as" in note for note in found["notes"])
+
+
 def test_it_writes_a_folder_for_the_minutes(capsys: pytest.CaptureFixture[str], town: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     words = [

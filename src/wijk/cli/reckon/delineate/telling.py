@@ -20,7 +20,7 @@ from wijk.methods.areas.delineation.messages import say as tell
 from wijk.methods.formats.crs import find_crs, to_lonlat
 from wijk.methods.formats.geoexports import geojson_text, write_geopackage, write_geoparquet
 from wijk.methods.formats.values import Value
-from wijk.methods.saying import Quantity
+from wijk.methods.saying import Quantity, Saying
 
 ROWS = 200
 """So many regions or changes stand in the report; the files hold all."""
@@ -52,6 +52,8 @@ def answer_of(given: Asked, result: Delineation, agreed: Agreement | None, point
         answer["agreement"] = {
             "column": given.compare_name, "adjusted_rand": agreed.rand, "variation_of_information": agreed.information,
         }  # fmt: skip
+    if given.notes:
+        answer["notes"] = [str(note) for note in given.notes]
     if points:
         answer["front"] = [{"weights": vars(one.weights), "scores": one.result.scores.as_mapping()} for one in points]
     return answer
@@ -82,6 +84,10 @@ def report_of(
         report.table((say("homogeneity"), say(shape), say("balance")), trades)
     report.heading(say("regions"))
     _cut(report, (say("region"), say("units"), say("population"), say("area"), say("fills"), ""), _regions(result))
+    if given.notes:
+        report.heading(say("notes")).points(
+            Saying("note", "{note}", {"note": report.language.problem(one)}) for one in given.notes
+        )
     return report
 
 

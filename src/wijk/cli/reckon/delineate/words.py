@@ -48,6 +48,7 @@ SENTENCES = {
     "more_rows": "The first {shown} of {all}; all of them stand in the files that --out writes.",
     "front": "What other weights would give",
     "front_word": "Each line is a division that keeps all the rules; no line is better than another on all three criteria.",
+    "notes": "Remarks on the file",
     "compared": "Comparison with {name}",
 }  # fmt: skip
 say = speaker(SENTENCES)
