@@ -7,6 +7,7 @@ import numpy as np
 
 from wijk.methods.sortition import nash, targets
 from wijk.methods.sortition.cells import Cells, Floats, Ints
+from wijk.methods.sortition.certificates import upward
 from wijk.methods.sortition.hull import leximin_of_panels
 from wijk.methods.sortition.mixtures import Progress, herd_panels, tilt
 from wijk.methods.sortition.pricing import Pricing
@@ -59,7 +60,7 @@ def ideal(cells: Cells, objective: str, random: np.random.Generator, progress: P
         found = weights @ columns / cells.people
         short = float(np.abs(target.chances - found).max())
         if short <= TOLERANCE:
-            return Ideal(columns, weights, found, target, float(target.bound), True, True, 0.0)
+            return Ideal(columns, weights, found, target, upward(target.bound), True, True, 0.0)
         if len(columns) < _FEWEST:
             break
     return _stage_by_stage(cells, objective, target, pricing, columns, progress)
@@ -75,7 +76,7 @@ def _stage_by_stage(
     chances = mixture.weights @ mixture.columns / cells.people
     reached = float(np.abs(target.chances - chances).max()) <= TOLERANCE
     proven = reached or (own and bool(mixture.proven.all()))
-    bound, certified = float(target.bound), True
+    bound, certified = upward(target.bound), True
     if own and mixture.first_bound < bound - TOLERANCE:
         bound, certified = mixture.first_bound, False
     short = 0.0 if proven else float(np.max(np.sort(cells.spread(target.chances)) - np.sort(cells.spread(chances))))
