@@ -37,7 +37,7 @@ _KEYWORDS: dict[str, Any] = _PLAIN | _PLURAL | _CONTEXT | _BOTH
 
 _STRING = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
-_SPEAKING_NAMES = {"SENTENCES", "HINTS"}
+_SPEAKING_NAMES = ("SENTENCES", "HINTS")
 _LONE_PERCENT = re.compile(r"%(?!\()")
 _FIELD = re.compile(r"\{(\w*)[^{}]*\}")
 _DATED_HEADERS = re.compile(
@@ -98,12 +98,12 @@ def _texts_of_python(content: bytes) -> Iterator[Text]:
 
 
 def _sentences(module: ast.Module) -> Iterator[Text]:
-    """The values of mappings named SENTENCES or HINTS: what the methods say, who know no gettext themselves."""
+    """The values of mappings named …SENTENCES or …HINTS: what the methods say, who know no gettext themselves."""
     for statement in module.body:
         targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
         names = {target.id for target in targets if isinstance(target, ast.Name)}
         value = getattr(statement, "value", None)
-        if names & _SPEAKING_NAMES and isinstance(value, ast.Dict):
+        if any(name.endswith(_SPEAKING_NAMES) for name in names) and isinstance(value, ast.Dict):
             for sentence in value.values:
                 if isinstance(sentence, ast.Constant) and isinstance(sentence.value, str):
                     yield Text(sentence.value)

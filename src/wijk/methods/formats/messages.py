@@ -161,7 +161,7 @@ SENTENCES: Mapping[str, str] = {
     "areas_overlap_sliver": "The areas {first} and {second} overlap by a sliver of {square_metres} m².",
     "areas_gap": "Between the areas {codes} lie {square_metres} m² that belong to none. Correct a border, or add the area.",
     "areas_gap_sliver": "Between the areas {codes} lies a sliver of {square_metres} m² that belongs to none.",
-    # conversations (Polis)
+    # Polis
     "polis_no_votes": "This folder holds no votes.csv and no participants-votes.csv. Give the folder of a Polis export, or one file of votes.",
     "polis_two_files": "Both {first} and {second} could be meant. Leave one of them in the folder.",
     "polis_empty": "There is not one vote in this file. Export the conversation again.",
