@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from wijk.cli import main
+from wijk.cli.reckon.desk import Complaint
+from wijk.cli.reckon.lottery.selecting import refuse_known
+from wijk.methods.proof.randomness import Drand
 
 QUOTAS = "category,feature,min,max\nage,young,1,2\nage,old,2,3\nplace,north,1,3\nplace,south,1,3\n"
 Capture = pytest.CaptureFixture[str]
@@ -119,6 +122,15 @@ def test_the_draw_names_ids_with_the_private_entries_alone(files: Path, capsys: 
     assert main([*words, "--entries", str(out / "private" / "entries.csv")]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["ids"] == [one["id"] for one in members(out)]
+
+
+def test_a_round_that_is_known_already_is_refused() -> None:
+    quicknet = Drand("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971", 1000)
+    published = 1692803367 + 999 * 3
+    with pytest.raises(Complaint, match="Choose round 1001 or later"):
+        refuse_known(quicknet, published)
+    refuse_known(quicknet, published - 1)
+    refuse_known(Drand("ab" * 32, 1), published)  # of a chain that is not known here nobody can say when
 
 
 def test_a_round_of_drand_is_checked(files: Path, capsys: Capture) -> None:

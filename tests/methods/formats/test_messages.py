@@ -11,7 +11,12 @@ from wijk.methods.formats.messages import HINTS, SENTENCES, in_words
 from wijk.methods.formats.problems import Problem, ProblemList, Unreadable
 
 ROOT = Path(wijk.methods.__file__).parent
-SOURCES = [path.read_text() for room in ("formats", "areas") for path in sorted((ROOT / room).glob("*.py"))]
+READING = (
+    ROOT.parent / "cli" / "reckon" / "reading.py"
+)  # reads tables for commands, and says what is wrong in the same words
+SOURCES = [READING.read_text()] + [
+    path.read_text() for room in ("formats", "areas") for path in sorted((ROOT / room).glob("*.py"))
+]
 CODES = sorted(
     {code for text in SOURCES for code in re.findall(r'(?:Problem|\.problem|\.note)\(\s*"([a-z0-9_]+)"', text)}
 )

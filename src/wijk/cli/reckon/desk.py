@@ -44,6 +44,13 @@ def add_common(
     command.add_argument("--quiet", action="store_true", help="show no progress")
 
 
+def seed(text: str) -> int:
+    """The seed of random draws, for argparse: a whole number of zero or more."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed: give a whole number of zero or more")
+    return int(text)
+
+
 class Desk:
     """What one run of a command needs to speak: made from its options."""
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from wijk.cli.reckon.desk import Desk, add_common
+from wijk.cli.reckon.desk import Desk, add_common, seed
 from wijk.cli.reckon.index.tables import csv_of, names_of, number_columns, open_table
 from wijk.cli.reckon.index.words import say
 from wijk.cli.reckon.report import Report
@@ -33,7 +33,7 @@ def register(commands: Any) -> None:
         default="refuse",
         help="an area without a value: refuse, drop it, or take the mean",
     )
-    add("--seed", metavar="N", type=int, default=0, help="of the samples by which stability is judged (default 0)")
+    add("--seed", metavar="N", type=seed, default=0, help="of the samples by which stability is judged (default 0)")
     add_common(command)
     command.set_defaults(run=run)
 

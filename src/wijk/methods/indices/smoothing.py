@@ -77,7 +77,8 @@ def shrink(areas: Sequence[str], count: ArrayLike, population: ArrayLike) -> Shr
 
     Empirical Bayes by moments: R. J. Marshall, Applied Statistics 40, 1991, 283–294, with the variance of a share, v = m (1 − m), where
     Marshall has that of a rare event, m. Each area keeps the part A ÷ (A + v ÷ n_i) of its own deviation, with m the common rate, n_i its
-    population and A the spread that chance does not explain. Where chance explains all, everyone is given m. An area without population has the common rate.
+    population and A the spread that chance does not explain. Where chance explains all, everyone is given m. An area without
+    population has the common rate.
 
     >>> found = shrink(["a", "b", "c"], [1, 20, 60], [10, 400, 400])
     >>> found.shrunk.round(3).tolist()

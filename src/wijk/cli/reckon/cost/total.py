@@ -7,7 +7,7 @@ from typing import Any
 from wijk.cli.reckon.cost.answers import cost_answer
 from wijk.cli.reckon.cost.toml import read_toml
 from wijk.cli.reckon.cost.total_report import total_report
-from wijk.cli.reckon.desk import Desk, add_common
+from wijk.cli.reckon.desk import Desk, add_common, seed
 from wijk.methods.costing.comparing import compare
 from wijk.methods.costing.lifecycle import total_cost
 from wijk.methods.costing.plan import Basis
@@ -22,7 +22,7 @@ def register(kinds: Any) -> None:
     command.add_argument(
         "--draws", metavar="N", type=int, default=0, help="draw all stated ranges at once so many times (default: not)"
     )
-    command.add_argument("--seed", metavar="N", type=int, default=0, help="seed of the draws (default: 0)")
+    command.add_argument("--seed", metavar="N", type=seed, default=0, help="seed of the draws (default: 0)")
     add_common(command)
     command.set_defaults(run=run)
 

@@ -7,7 +7,7 @@ from typing import Any
 from wijk.cli.reckon.delineate.asking import Asked, asked, is_graph
 from wijk.cli.reckon.delineate.telling import answer_of, files_of, report_of, write_one
 from wijk.cli.reckon.delineate.words import say
-from wijk.cli.reckon.desk import Complaint, Desk, add_common
+from wijk.cli.reckon.desk import Complaint, Desk, add_common, seed
 from wijk.methods.areas.delineation.agreement import agreement
 from wijk.methods.areas.delineation.delineate import delineate
 from wijk.methods.areas.delineation.front import Point, front
@@ -57,7 +57,7 @@ def register(commands: Any) -> None:
     command.add_argument("--compare", metavar="COLUMN", help="say how far the result agrees with this division")
     command.add_argument("--front", action="store_true", help="also show what other weights would give")
     command.add_argument("--effort", metavar="X", type=float, default=1.0, help="so many times as long a search (1)")
-    command.add_argument("--seed", metavar="N", type=int, default=0, help="another seed, another search (0)")
+    command.add_argument("--seed", metavar="N", type=seed, default=0, help="another seed, another search (0)")
     command.add_argument("--layer", metavar="NAME", help="the layer of a file with several")
     command.add_argument(
         "--crs", metavar="EPSG", help="the coordinate system of the file, where the file is silent or wrong"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wijk.cli.reckon.desk import Complaint, Desk, add_common
+from wijk.cli.reckon.desk import Complaint, Desk, add_common, seed
 from wijk.cli.reckon.index.tables import column, csv_of, names_of, number_columns, open_table, pairs_of
 from wijk.cli.reckon.index.words import say
 from wijk.cli.reckon.reading import Sheet
@@ -69,7 +69,7 @@ def register(commands: Any) -> None:
     )
     add("--no-smoothing", action="store_true", help="take the rates of --rate as counted")
     add("--runs", metavar="N", type=int, default=1000, help="runs of the sensitivity analysis (default 1000)")
-    add("--seed", metavar="N", type=int, default=0, help="of its random draws (default 0)")
+    add("--seed", metavar="N", type=seed, default=0, help="of its random draws (default 0)")
     add_common(command)
     command.set_defaults(run=run)
 

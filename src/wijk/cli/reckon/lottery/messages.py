@@ -1,5 +1,7 @@
 """What the lottery's commands say beyond what the methods say."""
 
+# ruff: noqa: E501 - one sentence per line, so that they can be compared
+
 from wijk.methods.saying import speaker
 
 SENTENCES = {
@@ -37,8 +39,9 @@ SENTENCES = {
     "not_a_draw": "{folder} holds no lottery. Name the folder that lottery select wrote.",
     "broken": "The bundle in {folder} does not hold, so nothing is drawn from it: {finding}",
     "randomness_form": "{text} is no randomness. Write dice:3,5,1 or balls:4,0,7 or drand:ROUND:SIGNATURE, or name the JSON file of a drand round.",
-    "randomness_differs": "The lottery was committed to {promised}, not to {given}.",
+    "randomness_differs": "The lottery was committed to {promised}, not to {given}. Give what was promised; another source needs another lottery, made with --source.",
     "source_form": "{text} is no source. Write balls, balls:3, dice, dice:12, drand:ROUND or drand:CHAIN:ROUND.",
+    "round_known": "Round {round} of drand was published before now, so whoever chose it could know its outcome. Choose round {next} or later.",
     "quota_columns": "{file} has no columns that say what the quotas are. Wanted: category, feature, min, max (or feature, value, min, max).",
     "not_drawn": "No panel has been drawn from {folder} yet; draw first.",
     "no_entries": "{folder} has no private/entries.csv, without which nobody knows who the members are. Name it with --entries.",

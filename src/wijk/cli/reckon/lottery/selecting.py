@@ -1,19 +1,21 @@
 """`wijk lottery select`: the fair lottery over numbered panels, with its evidence."""
 
 import argparse
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from wijk.cli.reckon.desk import Desk, add_common
+from wijk.cli.reckon.desk import Complaint, Desk, add_common
 from wijk.cli.reckon.lottery.evidence import Evidence, evidence_of
 from wijk.cli.reckon.lottery.files import Secrets, parse_source, read_pool, read_quotas
 from wijk.cli.reckon.lottery.messages import say
 from wijk.cli.reckon.report import Report
 from wijk.methods.proof.bundles import fingerprint
-from wijk.methods.proof.randomness import Balls, Dice, Source
+from wijk.methods.proof.drand import CHAINS
+from wijk.methods.proof.randomness import Balls, Dice, Drand, Source
 from wijk.methods.saying import Saying, Share
 from wijk.methods.sortition.ideals import OBJECTIVES
 from wijk.methods.sortition.lottery import Lottery, select
@@ -58,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
     hidden = Secrets(options.seed)
     # a source that cannot choose among so many panels is refused before the work, a wrong number of panels by the method
     source = parse_source(options.source, options.panels) if options.panels > 0 else Balls(1)
+    if options.seed is None:
+        refuse_known(source, int(time.time()))
     lottery = select(
         pool, quotas, options.size, objective=options.objective, panels=options.panels, random=hidden.random,
         progress=desk.progress,
@@ -67,6 +71,13 @@ def run(options: argparse.Namespace) -> int:
     chances_table(report, lottery, pool, quotas)
     checking(report, evidence, source, written=desk.out is not None)
     return desk.answer(answer_of(lottery, evidence), report, evidence.files())
+
+
+def refuse_known(source: Source, now: int) -> None:
+    """Refuse a round of drand that is already published at `now` (seconds since 1970): a draw promises what nobody can know yet."""
+    chain = CHAINS.get(source.chain) if isinstance(source, Drand) else None
+    if chain is not None and isinstance(source, Drand) and chain.time_of(source.round) <= now:
+        raise Complaint(say("round_known", round=str(source.round), next=str(chain.round_after(now))))
 
 
 def answer_of(lottery: Lottery, evidence: Evidence) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from wijk.cli.reckon.desk import Desk, add_common
+from wijk.cli.reckon.desk import Desk, add_common, seed
 from wijk.cli.reckon.opinions.analysis import Wishes, analyse
 from wijk.cli.reckon.opinions.answer import answer
 from wijk.cli.reckon.opinions.people import read_organ
@@ -34,7 +34,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="FILE",
         help="a council or panel: its participants' ids, or its declared positions",
     )
-    command.add_argument("--seed", type=int, default=0, help="of the resampling that measures stability (0)")
+    command.add_argument("--seed", type=seed, default=0, help="of the resampling that measures stability (0)")
     command.add_argument("--resamples", type=int, default=20, metavar="N", help="how often people are drawn anew (20)")
     command.add_argument("--level", type=float, default=0.05, help="share of claims that may be wrong (0.05)")
     command.add_argument(
