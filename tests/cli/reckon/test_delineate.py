@@ -201,7 +201,6 @@ def test_faulty_graphs_are_refused(
         (["--regions", "3", "--id", "side"], "left"),
         (["--regions", "3", "--attributes", "side"], "side"),
         (["--regions", "3", "--effort", "0"], "effort"),
-        (["--regions", "3", "--seed", "-1"], "seed"),
         (["--regions", "3", "--near", "nan"], "barrier"),
         (["--regions", "3", "--floor", "nan"], "Floor and ceiling"),
         (["--regions", "3", "--crs", "EPSG:4326"], "EPSG:4326"),

@@ -158,7 +158,6 @@ def test_a_list_of_people_that_cannot_be_is_refused(
         ("--level", "2"),
         ("--enough", "0"),
         ("--resamples", "1"),
-        ("--seed", "-1"),
         ("--resamples", "1000000"),
         ("--level", "nan"),
     ],

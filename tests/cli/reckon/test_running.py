@@ -70,6 +70,17 @@ def test_the_place_of_a_fault_is_shown_to_whoever_asks(
         cli.main(["trouble"])
 
 
+@pytest.mark.parametrize("seed", ["-1", "1.5", "x", "", "9" * 30])
+@pytest.mark.parametrize(
+    "words", [["index", "f.csv"], ["typology", "f.csv"], ["opinions", "f.csv"], ["cost", "total", "f.toml"]]
+)
+def test_a_seed_is_a_whole_number(capsys: pytest.CaptureFixture[str], words: list[str], seed: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*words, f"--seed={seed}"])
+    assert ended.value.code == 2
+    assert "is no seed: give a whole number of zero or more" in capsys.readouterr().err
+
+
 def test_wrong_words_end_with_two(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["verify", "--nonsense"])

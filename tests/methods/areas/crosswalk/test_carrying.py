@@ -8,11 +8,12 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from tests.methods.areas.crosswalk.ground import CRS, SIDE, by_hand, dense, edges, strips, voronoi
 from wijk.methods.areas.crosswalk.carry import carry, whole_numbers
 from wijk.methods.areas.crosswalk.division import Division
-from wijk.methods.areas.crosswalk.matrix import chain, crosswalk
+from wijk.methods.areas.crosswalk.matrix import chain, crosswalk, even_out
 from wijk.methods.saying import Rejected
 
 
@@ -109,6 +110,12 @@ def test_a_chain_keeps_every_total_and_equals_both_steps(a: int, b: int, c: int,
     twice = carry(second, {"x": carry(first, {"x": values}).column("x")})
     assert once.column("x") == pytest.approx(twice.column("x"), rel=1e-9)
     assert math.fsum([*once.column("x"), once.nowhere[0]]) == math.fsum(values)
+
+
+def test_a_single_share_is_evened_out_too() -> None:
+    matrix = csr_array(np.array([[np.nextafter(1.0, 0.0), 0.0], [0.0, 1.0]]))
+    even_out(matrix, np.zeros(2))
+    assert dense(matrix).tolist() == [[1.0, 0.0], [0.0, 1.0]]
 
 
 def test_a_chain_over_a_gap_loses_nothing() -> None:

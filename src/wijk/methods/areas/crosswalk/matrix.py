@@ -108,7 +108,10 @@ def from_pieces(
 def even_out(matrix: "csr_array[np.float64, tuple[int, int]]", outside: Floats) -> None:
     """Give the last bit of rounding of each row to its largest share, in place, so that the row adds up to 1."""
     starts, shares = matrix.indptr, matrix.data
-    for row in np.flatnonzero((np.diff(starts) > 1) | ((outside > 0) & (outside < 1))).tolist():
+    count = np.diff(starts)
+    alone = count == 1  # one share and nothing outside: mostly 1 already, but not always at the end of a chain
+    alone[alone] = shares[starts[:-1][alone]] != 1.0
+    for row in np.flatnonzero((count > 1) | alone | ((outside > 0) & (outside < 1))).tolist():
         part = shares[starts[row] : starts[row + 1]]
         for _ in range(3):
             missing = math.fsum((1.0, *(-part).tolist(), -float(outside[row])))
