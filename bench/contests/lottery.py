@@ -9,7 +9,7 @@ from bench.race import ROOT, Field, Goal, Outcome, Run
 TITLE = "Fair lotteries over panels"
 REMARKS = (
     "Ours: reading, ideal lottery, rounding to 1,000 numbered panels, seating of persons. The peer: its ideal distribution alone.",
-    "The peer's leximin needs Gurobi, whose free licence is limited to small models: the pool of 150 fits. Elsewhere its maximin runs, which fixes the smallest chance only.",
+    "The peer's leximin needs Gurobi, whose free licence takes small models only: the pool of 150 fits. Elsewhere its maximin runs.",
 )
 
 
