@@ -64,6 +64,21 @@ def test_a_table_is_hidden_audited_and_written(folder: Path, capsys: Capture) ->
     assert '"reason": ' not in public
 
 
+def test_no_sum_over_hidden_cells_is_public(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "t.csv").write_text("area,count\na1,3\na2,40\na3,50\nb1,30\nb2,2\nb3,44\nA,93\nB,76\nT,169\n")
+    (tmp_path / "h.csv").write_text("child,parent\na1,A\na2,A\na3,A\nb1,B\nb2,B\nb3,B\nA,T\nB,T\n")
+    out = tmp_path / "out"
+    found = asked(capsys, tmp_path / "t.csv", "--hierarchy", tmp_path / "h.csv", "--threshold", "5", "--out", out)
+    assert not {"weight", "bound"} & set(found)
+    assert found["gap"] == 0
+    weight = rows(out / "office" / "weight.csv")[0]["weight"]
+    assert (
+        weight == "72"
+    )  # the counts of a2 and b1, which are hidden, and what the sensitive ones weigh: with it, a1 + b2 is known
+    public = "".join((out / name).read_text() for name in ("protected.csv", "answer.json", "report.md"))
+    assert weight not in public
+
+
 def test_what_was_hidden_passes_the_audit_and_what_was_hidden_by_hand_does_not(folder: Path, capsys: Capture) -> None:
     tree = ("--hierarchy", folder / "hoods.csv", "--threshold", "5")
     asked(capsys, folder / "town.csv", *tree, "--out", folder / "out")

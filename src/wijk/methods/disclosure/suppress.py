@@ -14,7 +14,7 @@ from wijk.methods.disclosure.master import Master
 from wijk.methods.disclosure.messages import say
 from wijk.methods.disclosure.rules import DOMINANCE, MARKED, THRESHOLD, Sensitive
 from wijk.methods.disclosure.table import MOST, Floats, Table, network
-from wijk.methods.saying import Quantity, Rejected, Saying, Share
+from wijk.methods.saying import Rejected, Saying, Share
 
 METHOD = "disclosure.suppress/1"
 COMPLEMENT, OVERLAP, UNPUBLISHED = "complementary", "overlap", "unpublished"
@@ -55,6 +55,11 @@ class Protected:
             if at in wholes and self.reasons[at] in (COMPLEMENT, OVERLAP)
         )
 
+    @property
+    def gap(self) -> float:
+        """Which share of the weight hidden a lighter hiding could save at most. The weight itself is a sum over hidden cells: publish it never."""
+        return (self.weight - self.bound) / self.weight if self.weight else 0.0
+
     def explain(self) -> tuple[Saying, ...]:
         """How many cells are hidden for which reason, which totals, and how far from the least possible."""
         primary = len(self.sensitive.cells)
@@ -70,10 +75,9 @@ class Protected:
         if self.totals:
             told.append(say("totals_hidden", count=len(self.totals)))
         if self.optimal:
-            told.append(say("optimal", weight=Quantity(self.weight)))
+            told.append(say("optimal"))
         else:
-            gap = Share((self.weight - self.bound) / self.weight if self.weight else 0.0)
-            told.append(say("bounded", weight=Quantity(self.weight), bound=Quantity(self.bound), gap=gap))
+            told.append(say("bounded", gap=Share(self.gap)))
         if (self.sensitive.least > 0).all():
             told.append(say("base_zero"))
         if np.isfinite(self.sensitive.most).any():

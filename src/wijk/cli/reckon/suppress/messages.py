@@ -18,7 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "column_low": "at least",
     "column_high": "at most",
     "column_found": "found",
-    "office_only": "The folder “office” holds the reason and the interval of each hidden cell. It is for the office alone: never publish it.",
+    "office_only": "The folder “office” holds the reason and the interval of each hidden cell, and the weight hidden. It is for the office alone: never publish it.",
     "nothing_to_do": "Give a table, or “audit” and a table.",
     "hierarchy_wrong": "“{text}” is not a hierarchy. Write FILE, or COLUMN=FILE when it is not about the first column.",
     "pair_wrong": "“{text}” is not a dominance rule. Write N,K: the N largest may not make up more than K per cent, for example 1,85.",

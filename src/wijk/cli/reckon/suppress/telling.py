@@ -31,9 +31,8 @@ def answer_of(found: Given, protected: Protected, checked: Audit, told: bool) ->
         ],
         "reasons": dict(Counter(one for one in reasons if one)),
         "totals_hidden": len(protected.totals),
-        "weight": protected.weight,
-        "bound": protected.bound,
         "optimal": protected.optimal,
+        "gap": 0.0 if protected.optimal else protected.gap,
         "audit": _summary(checked),
     }
 
@@ -66,7 +65,8 @@ def files_of(found: Given, protected: Protected, checked: Audit, told: bool) -> 
         for one in checked.findings
     ]
     office = _csv((*found.table.dimensions, "reason", "at_least", "at_most"), rows)
-    return {**_tables(found, "protected", header, cells), "office/reasons.csv": office}
+    weight = _csv(("weight", "lower_bound"), [(_number(protected.weight), _number(protected.bound))])
+    return {**_tables(found, "protected", header, cells), "office/reasons.csv": office, "office/weight.csv": weight}
 
 
 def audit_answer(checked: Audit) -> Mapping[str, Any]:
