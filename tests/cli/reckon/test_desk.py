@@ -87,6 +87,16 @@ def test_a_table_keeps_its_cells_in_their_place() -> None:
     assert report.text() == "| name | votes |\n| --- | ---: |\n| a \\| b c | 12 |\n| d | 1,300 |\n"
 
 
+def test_words_from_a_file_become_neither_tag_nor_link() -> None:
+    word = "<img src=x onerror=alert(1)> [x](javascript:a)\n# no"
+    told = Saying("told", "{name} was chosen.", {"name": word})
+    safe = "&lt;img src=x onerror=alert(1)> [x\\](javascript:a) # no was chosen."
+    report = Report(Language.of("en")).paragraph(told).points([told]).table(["name"], [(word,)])
+    assert report.text().startswith(f"{safe}\n\n- {safe}\n")
+    assert "<" not in report.text()
+    assert "[x](" not in report.text()
+
+
 def test_progress_stays_off_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
     Desk(options()).progress(1, 2, "counting")
     assert capsys.readouterr().err == ""

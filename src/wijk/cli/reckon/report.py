@@ -1,9 +1,17 @@
 """A report that a clerk can put in the minutes: Markdown, built from sayings and tables, in the language asked for."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from wijk.cli.reckon.language import Language
 from wijk.methods.saying import Saying, Word
+
+_LINK = re.compile(r"(?<!\\)\](?=\()")
+
+
+def _harmless(text: str) -> str:
+    """No word from a file becomes a tag or a link where the report is shown; what is quoted already stays as it is."""
+    return _LINK.sub(r"\\]", text).replace("<", "&lt;")
 
 
 class Report:
@@ -23,7 +31,7 @@ class Report:
 
     def paragraph(self, *sayings: Saying) -> "Report":
         """Sentences that belong together."""
-        return self._add(" ".join(self.language.say(one) for one in sayings))
+        return self._add(" ".join(self._one_line(one) for one in sayings))
 
     def points(self, sayings: Iterable[Saying]) -> "Report":
         """One point a saying."""
@@ -43,7 +51,7 @@ class Report:
         return "\n\n".join(part for part in self._parts if part) + "\n"
 
     def _add(self, part: str) -> "Report":
-        self._parts.append(part)
+        self._parts.append(_harmless(part))
         return self
 
     def _row(self, cells: Sequence[Word]) -> str:
