@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +11,10 @@ from django.utils import translation
 from shapely import box, to_geojson
 
 from tests.support.deliver import long, people, write_csv
+from tests.support.doing import Act, into
 from tests.support.smallpack import write_smallpack
 from tests.support.stage import ELSEWHERE, HERE, PERIMETER, Stage
+from tests.support.verbs import actors, charters, meetings, notices, organs, outreach, processes, toolbox
 from wijk.accounts import actions as accounts
 from wijk.accounts.access import open_invitation
 from wijk.accounts.models import Person
@@ -26,18 +27,8 @@ from wijk.territory import actions as territory
 from wijk.trail.models import Entry
 from wijk.trail.sentences import sentence
 
-Act = Callable[[Stage, Path], object]
 DONE: dict[str, Act] = {}
-
-
-def does(*verbs: str) -> Callable[[Act], Act]:
-    """Enter a function into the table: it does these verbs, each once."""
-
-    def entered(act: Act) -> Act:
-        DONE.update(dict.fromkeys(verbs, act))
-        return act
-
-    return entered
+does = into(DONE)
 
 
 # --- accounts -------------------------------------------------------------------------------------------------------
@@ -212,6 +203,10 @@ def _load(stage: Stage, folder: Path) -> object:
 
 
 # --- the rule -------------------------------------------------------------------------------------------------------
+
+
+for _room in (notices, outreach, actors, toolbox, organs, meetings, charters, processes):
+    DONE.update(_room.DONE)
 
 
 @pytest.fixture

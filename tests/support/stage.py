@@ -2,8 +2,9 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from shapely import box, to_geojson
 
 from tests.support.cast import Cast, Member, enrol, make_cast
 from tests.support.deliver import long, people, write_csv
+from tests.support.scenes import actors, charters, meetings, notices, organs, outreach, processes, toolbox
 from tests.support.smalltown import Smalltown, build_smalltown
 from wijk.accounts import actions
 from wijk.core.models import Letter
@@ -29,7 +31,8 @@ class Stage:
     """The town, the cast, a person for each role in the whole city and one for each role in `ELSEWHERE` alone.
 
     `stranger` has an account and no role; `helper` has one role in `HERE`; `token` opens an invitation; `delivery` is the key of one
-    that waits; `desk` the token of a file that the analyst of the whole city has on their desk.
+    that waits; `desk` the token of a file that the analyst of the whole city has on their desk; `scenes` holds what each room of
+    `tests/support/scenes` put there, by its name.
     """
 
     town: Smalltown
@@ -39,6 +42,7 @@ class Stage:
     token: str
     delivery: str
     desk: str
+    scenes: dict[str, Any] = field(default_factory=dict)
 
     @property
     def stranger(self) -> Member:
@@ -63,7 +67,10 @@ def set_stage(times: int = 1) -> Stage:
         border.write_text(to_geojson(box(4.341, 50.855, 4.349, 50.859)))
         name = Text({"nl": "Wijkcontract", "fr": "Contrat de quartier", "en": "Neighbourhood contract"})
         territory.register_perimeter(analyst, key=PERIMETER, name=name, owner="Kleinstad", file=border)
-    return Stage(town, cast, everywhere, elsewhere, invited(cast), delivery.key, desk.token)
+    stage = Stage(town, cast, everywhere, elsewhere, invited(cast), delivery.key, desk.token)
+    for room in (notices, outreach, actors, toolbox, organs, meetings, charters, processes):
+        stage.scenes[room.__name__.rpartition(".")[2]] = room.build(stage)
+    return stage
 
 
 def invited(cast: Cast) -> str:

@@ -4,36 +4,10 @@ A route that is not in the table may not exist. The rooms keep their doors thems
 must answer: who may not come in finds nothing there (404), a visitor of the office is asked to sign in.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from wijk.config.door import ENTRANCE, OPEN, OPEN_POST, OWN, OWN_POST, Door, can, does
+from wijk.config.entrances import actors, charters, meetings, notices, organs, outreach, processes, toolbox
 
-#: "open": everybody. "entrance": ways to an account, for who is not signed in; others are led on. "own": everybody with an
-#: account, about themselves alone. "verb": who may do the verb.
-Kind = Literal["open", "entrance", "own", "verb"]
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What an address asks of who comes. `anywhere`: a right in any one area opens it, not only one in the whole city.
-    `sends`: it takes POST alone."""
-
-    kind: Kind
-    verb: str = ""
-    anywhere: bool = False
-    sends: bool = False
-
-
-OPEN, ENTRANCE, OWN = Door("open"), Door("entrance"), Door("own")
-OPEN_POST, OWN_POST = Door("open", sends=True), Door("own", sends=True)
-
-
-def _can(verb: str) -> Door:
-    return Door("verb", verb)
-
-
-def _does(verb: str) -> Door:
-    return Door("verb", verb, sends=True)
-
+__all__ = ["DOORS", "Door"]
 
 PEOPLE = Door("verb", "accounts.grant_role", anywhere=True)
 
@@ -99,27 +73,27 @@ DOORS: dict[str, Door] = {
     "accounts:invite": PEOPLE,
     "accounts:person": PEOPLE,
     "accounts:end": Door("verb", "accounts.end_role", anywhere=True, sends=True),
-    "territory:perimeters": _can("territory.register_perimeter"),
-    "territory:register": _can("territory.register_perimeter"),
-    "territory:perimeter": _can("territory.change_perimeter"),
-    "territory:end": _does("territory.end_perimeter"),
-    "indicators:office": _can("indicators.keep_indicator"),
-    "indicators:new_indicator": _can("indicators.keep_indicator"),
-    "indicators:edit_indicator": _can("indicators.keep_indicator"),
-    "indicators:new_theme": _can("indicators.keep_theme"),
-    "indicators:edit_theme": _can("indicators.keep_theme"),
-    "indicators:sources": _can("indicators.keep_source"),
-    "indicators:new_source": _can("indicators.keep_source"),
-    "indicators:edit_source": _can("indicators.keep_source"),
-    "indicators:deliveries": _can("indicators.stage_delivery"),
-    "indicators:upload": _can("indicators.stage_delivery"),
-    "indicators:describe": _can("indicators.stage_delivery"),  # and only who put the file there
-    "indicators:delivery": _can("indicators.stage_delivery"),
-    "indicators:delivery_original": _can("indicators.stage_delivery"),
-    "indicators:publish_delivery": _does("indicators.publish_delivery"),
-    "indicators:reject_delivery": _does("indicators.reject_delivery"),
-    "indicators:withdraw_delivery": _does("indicators.withdraw_delivery"),
-    "indicators:set_aside": _can("indicators.decide_set_aside"),
+    "territory:perimeters": can("territory.register_perimeter"),
+    "territory:register": can("territory.register_perimeter"),
+    "territory:perimeter": can("territory.change_perimeter"),
+    "territory:end": does("territory.end_perimeter"),
+    "indicators:office": can("indicators.keep_indicator"),
+    "indicators:new_indicator": can("indicators.keep_indicator"),
+    "indicators:edit_indicator": can("indicators.keep_indicator"),
+    "indicators:new_theme": can("indicators.keep_theme"),
+    "indicators:edit_theme": can("indicators.keep_theme"),
+    "indicators:sources": can("indicators.keep_source"),
+    "indicators:new_source": can("indicators.keep_source"),
+    "indicators:edit_source": can("indicators.keep_source"),
+    "indicators:deliveries": can("indicators.stage_delivery"),
+    "indicators:upload": can("indicators.stage_delivery"),
+    "indicators:describe": can("indicators.stage_delivery"),  # and only who put the file there
+    "indicators:delivery": can("indicators.stage_delivery"),
+    "indicators:delivery_original": can("indicators.stage_delivery"),
+    "indicators:publish_delivery": does("indicators.publish_delivery"),
+    "indicators:reject_delivery": does("indicators.reject_delivery"),
+    "indicators:withdraw_delivery": does("indicators.withdraw_delivery"),
+    "indicators:set_aside": can("indicators.decide_set_aside"),
     # ways in, which django-allauth keeps
     "account_login": ENTRANCE,
     "account_signup": ENTRANCE,
@@ -161,4 +135,13 @@ DOORS: dict[str, Door] = {
     "account/social/login/error/": ENTRANCE,
     "account/social/signup/": ENTRANCE,
     "account/social/connections/": ENTRANCE,
+    # the rooms that keep their own list
+    **notices.DOORS,
+    **outreach.DOORS,
+    **actors.DOORS,
+    **toolbox.DOORS,
+    **organs.DOORS,
+    **meetings.DOORS,
+    **charters.DOORS,
+    **processes.DOORS,
 }

@@ -6,7 +6,22 @@ from django.urls import URLPattern, URLResolver, include, path
 from wijk.opendata.urls import machine_urls
 
 #: Rooms with pages, in the order in which their addresses are tried; the front door is last, its addresses are the widest.
-PAGES = ["ui", "trail", "accounts", "territory", "indicators", "opendata", "portal"]
+PAGES = [
+    *(
+        "ui",
+        "trail",
+        "accounts",
+        "territory",
+        "notices",
+        "outreach",
+        "actors",
+        "indicators",
+        "toolbox",
+        "organs",
+        "meetings",
+    ),
+    *("charters", "processes", "opendata", "portal"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_urls)),

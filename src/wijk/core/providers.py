@@ -3,15 +3,16 @@
 Each setting `WIJK_PROVIDERS[protocol]` is a list of dotted paths to instances.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from wijk.core.subject import Subject
+from wijk.core.text import Text
 from wijk.core.viewer import Viewer
 
 
@@ -25,7 +26,8 @@ class Card:
 
 
 class Describes(Protocol):
-    """Knows subjects of some kinds: what they look like, and who may see them."""
+    """Knows subjects of some kinds: what they look like, and who may see them (None: not this viewer). The card's words are
+    in the language of the page."""
 
     kinds: Sequence[str]
 
@@ -42,19 +44,93 @@ class Erases(Protocol):
     def erase(self, person: str) -> int: ...
 
 
+Time = Literal["past", "now", "next", "late"]
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that goes on, was decided or comes in an area, for the neighbourhood page and the feeds."""
+    """Something that goes on, was decided or comes in an area: one moment of its timeline."""
 
     at: datetime
     subject: Subject
     card: Card
+    state: Time = "past"
+    text: str = ""  #: one more sentence, in the language of the page
 
 
 class GoesOn(Protocol):
-    """Tells what goes on in an area."""
+    """Tells what goes on in an area ("neighbourhood/58"; "" is the whole city): two queries at most."""
 
     def happenings(self, area: str, viewer: Viewer, limit: int) -> Sequence[Happening]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A line of the trail, as a room that tells news of it gets it."""
+
+    index: int
+    at: datetime
+    verb: str
+    subject: Subject
+    area: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What followers hear of one line of the trail. `path` is the page without its language ("processes/contract-1/")."""
+
+    title: Text
+    path: str
+    kind: str  #: "process", "framework", "meeting", "decision", "organ", "review", "organisation", "newsletter"
+    text: Text = field(default_factory=Text)  #: a sentence or two
+    areas: frozenset[str] = (
+        frozenset()
+    )  #: every area that it touches, see `territory.queries.touched`; "" is the whole city
+    about: tuple[Subject, ...] = ()  #: what one may follow to hear of it: itself, its process, organ, organisation
+    themes: tuple[str, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()  #: longitude and latitude, for who follows a circle or a street
+    large: bool = False  #: everybody in its areas who agreed to it hears of it, also without following anything
+
+
+class Tells(Protocol):
+    """Turns lines of the trail about its kinds of subject into news; None where a line is of no interest to the public."""
+
+    kinds: Sequence[str]
+
+    def news(self, done: Sequence[Done]) -> Sequence[News | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """Something promised that was not yet given: an answer, minutes, an evaluation. `text` is said in the language of the page."""
+
+    text: str
+    url: str
+    due: date | None = None
+
+
+class Owes(Protocol):
+    """Says what a phase of a process still owes. `start` and `end` are the days of the phase."""
+
+    def owed(self, process: Subject, phase: Subject, start: date, end: date) -> Sequence[Debt]: ...
+
+
+class Finds(Protocol):
+    """Finds its public things by words, for the search of the whole site; two queries at most."""
+
+    def found(self, words: str, limit: int) -> Sequence[Card]: ...
+
+
+class Works(Protocol):
+    """Has something to do from time to time, whoever looks: letters of the day, reminders. Runs in the worker.
+
+    May be called by several workers at once and may die at any moment: what was done twice must be as if done once.
+    """
+
+    name: str
+
+    def work(self, now: datetime) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +156,5 @@ class Publishes(Protocol):
 
 
 def providers(protocol: str) -> list[Any]:
-    """The instances listed in `config` for one of: describes, erases, goes_on, publishes."""
+    """The instances listed in `config.rooms.PROVIDERS` for one protocol."""
     return [import_string(path) for path in settings.WIJK_PROVIDERS.get(protocol, [])]

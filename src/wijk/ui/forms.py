@@ -1,6 +1,15 @@
 """How does every form of the product look? Django's renderer with our field: label, help, error, input."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+
+from wijk.core.text import LANGUAGES, Text
+
+OWN_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 
 
 class Renderer(TemplatesSetting):
@@ -8,3 +17,47 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+
+class TextForm(forms.Form):
+    """A form with translated texts: each name in `texts` becomes a box per language (`title_nl`, `title_fr`, `title_en`).
+
+    Names in `long_texts` get a larger box; for names in `needed` something must be said in at least one language.
+    `initial={"title": Text(...)}` fills the boxes.
+    """
+
+    texts: dict[str, Any] = {}
+    long_texts: Iterable[str] = ()
+    needed: Iterable[str] = ()
+    helps: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        initial = dict(kwargs.pop("initial", None) or {})
+        for name in self.texts:
+            said = initial.pop(name, None) or {}
+            initial |= {f"{name}_{language}": said.get(language, "") for language in LANGUAGES}
+        super().__init__(*args, initial=initial, **kwargs)
+        for name, label in self.texts.items():
+            for language in LANGUAGES:
+                long = name in self.long_texts
+                widget = (
+                    forms.Textarea(attrs={"rows": 4, "lang": language})
+                    if long
+                    else forms.TextInput(attrs={"lang": language})
+                )
+                self.fields[f"{name}_{language}"] = forms.CharField(
+                    label=f"{label} · {OWN_NAMES[language]}", required=False, max_length=20_000 if long else 300, widget=widget,
+                    help_text=self.helps.get(name, "") if language == LANGUAGES[0] else "",
+                )  # fmt: skip
+
+    def text(self, name: str) -> Text:
+        """What was typed for one text."""
+        return Text({k: self.cleaned_data.get(f"{name}_{k}", "").strip() for k in LANGUAGES})
+
+    def clean(self) -> dict[str, Any]:
+        """Something in at least one language, where it is needed."""
+        told = super().clean() or self.cleaned_data
+        for name in self.needed:
+            if not any(told.get(f"{name}_{k}", "").strip() for k in LANGUAGES):
+                self.add_error(f"{name}_{LANGUAGES[0]}", _("Say this in at least one language."))
+        return told

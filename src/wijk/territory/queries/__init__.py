@@ -28,6 +28,7 @@ from wijk.territory.queries.ground import (
     streets_in,
     streets_named,
 )
+from wijk.territory.queries.touching import touched
 
 __all__ = [
     "MOST",
@@ -59,6 +60,7 @@ __all__ = [
     "streetmap",
     "streets_in",
     "streets_named",
+    "touched",
     "versions",
     "what_to_draw",
 ]

@@ -1,0 +1,57 @@
+"""Which areas does a place touch, so that what lies there stands on all their pages?"""
+
+from shapely import from_wkb
+
+from wijk.core.errors import Absent
+from wijk.territory.models import Area, Level, Nesting, Perimeter, Shape
+
+#: A perimeter touches a neighbourhood from this share of the neighbourhood's or of its own surface on.
+LEAST = 0.01
+
+
+def touched(place: str) -> frozenset[str]:
+    """References of all areas in force that `place` touches: itself, what lies in it down to the neighbourhoods, what it lies in.
+
+    `place` is "" (the whole city, which touches every page: only "" comes back), an area ("neighbourhood/58"; a sector counts as
+    its neighbourhood too) or a perimeter ("perimeter/contract-1"). Raises Absent where there is none.
+    """
+    if not place:
+        return frozenset({""})
+    kind, _slash, code = place.partition("/")
+    found = _under(code) if kind == "perimeter" else _inside(kind, code)
+    links = Nesting.objects.filter(child__in=found, share__gt=LEAST)
+    above = links.values_list("parent__area_set__level", "parent__code")
+    rows = Area.objects.filter(pk__in=found).values_list("area_set__level", "code")
+    mine = {f"{level}/{code}" for level, code in rows} | {f"{level}/{code}" for level, code in above}
+    steps = Nesting.objects.filter(child__child_links__child__in=found, share__gt=LEAST)
+    mine |= {f"{level}/{code}" for level, code in steps.values_list("parent__area_set__level", "parent__code")}
+    return frozenset(mine | {place})
+
+
+def _inside(level: str, code: str) -> set[int]:
+    """The area itself and the neighbourhoods in it."""
+    area = Area.objects.current().at(level).filter(code=code).only("pk").first() if level in Level.values else None
+    if area is None:
+        raise Absent("area")
+    own = {area.pk}
+    if level in (Level.MUNICIPALITY, Level.REGION):
+        inner = Area.objects.current().at(Level.NEIGHBOURHOOD)
+        own |= set(inner.filter(parent_links__parent=area, parent_links__share__gt=LEAST).values_list("pk", flat=True))
+    return own
+
+
+def _under(key: str) -> set[int]:
+    """The neighbourhoods that a perimeter covers in part, by geometry."""
+    row = Perimeter.objects.filter(key=key).first()
+    if row is None:
+        raise Absent("perimeter")
+    ground = from_wkb(bytes(row.wkb))
+    near = Area.objects.current().at(Level.NEIGHBOURHOOD).on_the_ground()
+    near = near.filter(west__lte=row.east, east__gte=row.west, south__lte=row.north, north__gte=row.south)
+    found = set()
+    for pk, wkb in Shape.objects.filter(area__in=near).values_list("area_id", "wkb"):
+        outline = from_wkb(bytes(wkb))
+        common = outline.intersection(ground).area
+        if common and common >= LEAST * min(outline.area, ground.area):
+            found.add(pk)
+    return found

@@ -1,0 +1,5 @@
+"""Each verb of notices, done once for real."""
+
+from tests.support.doing import Act
+
+DONE: dict[str, Act] = {}
