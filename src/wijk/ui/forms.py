@@ -32,11 +32,11 @@ class TextForm(forms.Form):
     helps: dict[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        initial = dict(kwargs.pop("initial", None) or {})
+        told = dict(kwargs.pop("initial", None) or {})
         for name in self.texts:
-            said = initial.pop(name, None) or {}
-            initial |= {f"{name}_{language}": said.get(language, "") for language in LANGUAGES}
-        super().__init__(*args, initial=initial, **kwargs)
+            said = told.pop(name, None) or {}
+            told |= {f"{name}_{language}": said.get(language, "") for language in LANGUAGES}
+        super().__init__(*args, **(kwargs | {"initial": told}))
         for name, label in self.texts.items():
             for language in LANGUAGES:
                 long = name in self.long_texts
