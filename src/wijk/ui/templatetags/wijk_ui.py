@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wijk.ui import charts, figures, icons, maps, markup, tables
+from wijk.ui import charts, figures, icons, maps, markup, tables, words_changed
 from wijk.ui.markup import attrs, esc, safe
 
 register = template.Library()
@@ -129,6 +129,12 @@ def bar_chart(bars: Sequence[charts.Bar], label: str = "") -> SafeString:
 def profile_chart(labels: Sequence[str], rows: Sequence[charts.ProfileRow]) -> SafeString:
     """`{% profile_chart labels rows %}`: where a few areas stand."""
     return charts.profile_chart(labels, rows)
+
+
+@register.simple_tag
+def differences(old: Any, new: Any) -> SafeString:
+    """`{% differences old new %}`: what changed between two texts, word by word."""
+    return words_changed.shown(old, new)
 
 
 @register.inclusion_tag("ui/table.html")
