@@ -1,10 +1,8 @@
 """Who may do what in the toolbox? Cards are open to all; a plan belongs to who made it; the city's own cards and closures have keepers."""
 
-from collections.abc import Callable
-from typing import cast
-
 from django.utils.translation import gettext_lazy as _
 
+from wijk.accounts.access import PersonViewer
 from wijk.core.errors import Absent
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
@@ -29,8 +27,7 @@ def may_plan(viewer: Viewer) -> bool:
 
 def places(viewer: Viewer) -> frozenset[str]:
     """The areas for which this viewer may keep plans; "" is the whole city."""
-    known = getattr(viewer, "places", None)
-    return cast("Callable[[str], frozenset[str]]", known)(KEEP) if known else frozenset()
+    return viewer.places(KEEP) if isinstance(viewer, PersonViewer) else frozenset()
 
 
 def enter_planner(viewer: Viewer) -> None:

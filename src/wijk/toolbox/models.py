@@ -1,7 +1,5 @@
 """What does a city add to the toolbox? Its own cards, its closures, and the plans that people keep for themselves."""
 
-from typing import Any
-
 from django.db import models
 
 from wijk.accounts.models import Person
@@ -13,7 +11,7 @@ class KeptCard(models.Model):
     """A card of the city itself: a new one, its own version of one that comes with the house, or the word that one is not used here."""
 
     code = models.CharField(max_length=60, unique=True)
-    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)  #: the document; empty where a card of the house is only retired
+    facts = models.JSONField(default=dict)  #: the document; empty where a card of the house is only retired
     retired = models.BooleanField(default=False)
     changed_at = models.DateTimeField(default=clock.now)
 
@@ -49,8 +47,8 @@ class SavedPlan(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     title = TextField()
     place = models.CharField(max_length=120, blank=True)
-    wish: models.JSONField[Any, Any] = models.JSONField()
-    made: models.JSONField[Any, Any] = models.JSONField()
+    wish = models.JSONField()
+    made = models.JSONField()
     method = models.CharField(max_length=60)
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from wijk.core.errors import Absent
-from wijk.toolbox import cards as documents
-from wijk.toolbox.cards import Card
+from wijk.toolbox import deck
+from wijk.toolbox.deck import Card
 from wijk.toolbox.models import Closure, KeptCard, SavedPlan
 from wijk.toolbox.plans import Choice, Link, Opening, Phase, Plan, PlannedMeeting, Task, Warning, plan_of
 
@@ -53,10 +53,10 @@ def cards(
 def card(code: str) -> Card:
     """One card, also when it is no longer in use. Raises Absent."""
     kept = KeptCard.objects.filter(code=code).first()
-    facts = (kept.facts if kept else None) or documents.built_in().get(code)
+    facts = (kept.facts if kept else None) or deck.built_in().get(code)
     if facts is None:
         raise Absent(code)
-    return documents.read(facts, own=bool(kept and kept.facts), retired=bool(kept and kept.retired))
+    return deck.read(facts, own=bool(kept and kept.facts), retired=bool(kept and kept.retired))
 
 
 def found(words: str, limit: int) -> list[Card]:
@@ -97,7 +97,7 @@ def closures(start: date, end: date) -> Sequence[Closure]:
 def _all() -> list[Card]:
     kept = {row.code: row for row in KeptCard.objects.all()}
     read = []
-    for code, facts in {**documents.built_in(), **{k: row.facts for k, row in kept.items() if row.facts}}.items():
+    for code, facts in {**deck.built_in(), **{k: row.facts for k, row in kept.items() if row.facts}}.items():
         row = kept.get(code)
-        read.append(documents.read(facts, own=bool(row and row.facts), retired=bool(row and row.retired)))
+        read.append(deck.read(facts, own=bool(row and row.facts), retired=bool(row and row.retired)))
     return sorted(read, key=lambda one: (one.order, one.code))
