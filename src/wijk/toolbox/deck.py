@@ -167,16 +167,16 @@ def _whole(value: Any, low: int, high: int) -> bool:
 def _wrong_codes(facts: Mapping[str, Any]) -> Iterator[Fault]:
     for name, known in CODES.items():
         told = facts.get(name)
-        empty_is_fine = name == "moments"
-        if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
-            yield Fault("codes", name, ", ".join(known))
-        elif not set(told) <= set(known) or len(set(told)) < len(told) or not (told or empty_is_fine):
+        plain = isinstance(told, list) and all(isinstance(one, str) for one in told)
+        if not plain or not set(told) <= set(known) or len(set(told)) < len(told) or not (told or name == "moments"):
             yield Fault("codes", name, ", ".join(known))
 
 
 def _wrong_numbers(facts: Mapping[str, Any]) -> Iterator[Fault]:
     group = facts.get("group")
-    if not (isinstance(group, list) and len(group) == 2 and all(_whole(n, 1, 10**6) for n in group) and group[0] <= group[1]):
+    if not (
+        isinstance(group, list) and len(group) == 2 and all(_whole(n, 1, 10**6) for n in group) and group[0] <= group[1]
+    ):
         yield Fault("group", "group")
     if not _whole(facts.get("order", 500), 0, 10_000):
         yield Fault("number", "order", "0-10000")

@@ -1,7 +1,5 @@
 """What the planner says: code → plain English template with `{name}` fields."""
 
-# ruff: noqa: E501 - one sentence per line, so that they can be compared
-
 from collections.abc import Mapping
 
 from wijk.methods.saying import speaker

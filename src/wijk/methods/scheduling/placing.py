@@ -34,10 +34,11 @@ def schedule(steps: Sequence[Step], start: date, days: Days, means: Means | None
             free = phases[-1].end + DAY if phases else start
             first = days.on_or_after(free)
             phases.append(Span(step.phase, first, first))
-            before = None
+            before, prepare = None, first
         else:
             before = placed[-1]
-        found, met = _place(step, days, phases[-1].start, before)
+            prepare = days.on_or_after(phases[-1].end + DAY) if step.waits else before.ready
+        found, met = _place(step, days, prepare, before)
         placed.append(found)
         sessions += [Session(number, i + 1, day, step.moments[i % len(step.moments)]) for i, day in enumerate(met)]
         phases[-1] = Span(step.phase, phases[-1].start, max(phases[-1].end, found.done))
@@ -45,9 +46,8 @@ def schedule(steps: Sequence[Step], start: date, days: Days, means: Means | None
     return Schedule(tuple(phases), tuple(placed), tuple(sessions), dues, tuple(_critical(placed)), means)
 
 
-def _place(step: Step, days: Days, start: date, before: Placed | None) -> tuple[Placed, list[date]]:
-    """One step, after the one before it in its phase."""
-    prepare = before.ready if before else start
+def _place(step: Step, days: Days, prepare: date, before: Placed | None) -> tuple[Placed, list[date]]:
+    """One step, prepared from a working day on, after the one before it in its phase."""
     ready = days.forward(prepare, step.preparation)
     soonest, why = ready + timedelta(days=step.lead), "preparation"
     if before and before.last + DAY > soonest:
@@ -97,7 +97,13 @@ def _dues(placed: Sequence[Placed], sessions: Sequence[Session], days: Days) -> 
             for count, day in (met[-1:] if after else met[:1]) if errand.once else met:
                 meeting = max(day, one.last) if after and errand.once else day
                 invites = days.on_or_before(day - timedelta(days=one.step.lead))
-                yield Due(number, count, errand.code, _last_day(errand, days, meeting, invites), errand.owner)
+                yield Due(
+                    number,
+                    0 if errand.once else count,
+                    errand.code,
+                    _last_day(errand, days, meeting, invites),
+                    errand.owner,
+                )
 
 
 def _critical(placed: Sequence[Placed]) -> list[Link]:
@@ -105,15 +111,20 @@ def _critical(placed: Sequence[Placed]) -> list[Link]:
     links: list[Link] = []
     at: int | None = len(placed) - 1
     while at is not None:
-        phase = placed[at].step.phase
-        at = max((i for i in range(at + 1) if placed[i].step.phase == phase), key=lambda i: (placed[i].done, i))
+        at = _latest(placed, at)
         links.append(Link(at, "follow", placed[at].last, placed[at].done))
         at = _back_through_phase(placed, at, links)
     return links[::-1]
 
 
+def _latest(placed: Sequence[Placed], at: int) -> int:
+    """Which step up to `at`, in the same phase, is worked out last?"""
+    phase = placed[at].step.phase
+    return max((i for i in range(at + 1) if placed[i].step.phase == phase), key=lambda i: (placed[i].done, i))
+
+
 def _back_through_phase(placed: Sequence[Placed], at: int, links: list[Link]) -> int | None:
-    """Follow what decided within a phase; the last step of the phase before it, None at the beginning of all."""
+    """Follow what decided within a phase; the step before whose working out had to be over, None at the beginning."""
     while True:
         one = placed[at]
         links.append(Link(at, "sessions", one.opens, one.last))
@@ -128,7 +139,7 @@ def _back_through_phase(placed: Sequence[Placed], at: int, links: list[Link]) ->
         links.append(Link(at, "prepare", placed[at].prepare, placed[at].ready))
         if at == 0:
             return None
-        if placed[at - 1].step.phase != placed[at].step.phase:
+        if placed[at - 1].step.phase != placed[at].step.phase or placed[at].step.waits:
             return at - 1
         at -= 1
 

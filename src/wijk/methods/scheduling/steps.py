@@ -39,7 +39,8 @@ class Errand:
 class Step:
     """One thing that takes time: prepare (working days), let people know (`lead` calendar days), meet, work it out (working days).
 
-    `runs` are calendar days that it stays open (an inquiry, a house); with `sessions` 0 it only runs.
+    `runs` are calendar days that it stays open (an inquiry, a house); with `sessions` 0 it only runs. A step that `waits` is prepared
+    when all before it in its phase is worked out (people hear back what came of it).
     """
 
     code: str
@@ -56,6 +57,7 @@ class Step:
     hours: int = 0
     cents: int = 0
     not_before: date | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,7 @@ class Schedule:
             for p in self.placed
             if p.step.runs
         ]
-        told += [
-            say("task", task=d.code, step=self.placed[d.step].step.code, due=d.due.isoformat()) for d in self.dues
-        ]
+        told += [say("task", task=d.code, step=self.placed[d.step].step.code, due=d.due.isoformat()) for d in self.dues]
         told.append(say("total", hours=self.hours, money=Money(self.cents, "EUR")))
         return (*told, *self._balance(), *self.chain())
 

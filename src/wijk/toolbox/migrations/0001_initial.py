@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,45 +16,57 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='KeptCard',
+            name="KeptCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('retired', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField(default=wijk.core.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("retired", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField(default=wijk.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('kind', models.CharField(choices=[('office', 'office'), ('school', 'school')], max_length=10)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("kind", models.CharField(choices=[("office", "office"), ("school", "school")], max_length=10)),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
             ],
             options={
-                'ordering': ('start', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='closure_forwards'), models.CheckConstraint(condition=models.Q(('kind__in', ('office', 'school'))), name='closure_known_kind')],
+                "ordering": ("start", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gte", models.F("start"))), name="closure_forwards"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("office", "school"))), name="closure_known_kind"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedPlan',
+            name="SavedPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=16, unique=True)),
-                ('title', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('wish', models.JSONField()),
-                ('made', models.JSONField()),
-                ('method', models.CharField(max_length=60)),
-                ('made_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('changed_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=16, unique=True)),
+                ("title", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("wish", models.JSONField()),
+                ("made", models.JSONField()),
+                ("method", models.CharField(max_length=60)),
+                ("made_at", models.DateTimeField(default=wijk.core.clock.now)),
+                ("changed_at", models.DateTimeField(default=wijk.core.clock.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-changed_at', '-pk'),
+                "ordering": ("-changed_at", "-pk"),
             },
         ),
     ]
