@@ -1,6 +1,7 @@
 """Questions about the territory: which areas, how they nest, what is drawn, who is found by a name, what lies where."""
 
 from wijk.territory.drawing import MOST, Atlas, Division, Drawing, Outline, atlas
+from wijk.territory.naming import fold
 from wijk.territory.queries.areas import (
     Larger,
     Parent,
@@ -51,6 +52,7 @@ __all__ = [
     "city",
     "counted",
     "find",
+    "fold",
     "larger",
     "neighbours",
     "parents",

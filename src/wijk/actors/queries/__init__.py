@@ -1,0 +1,46 @@
+"""Questions about organisations: which are there, where, what they do, and who keeps what is said of them."""
+
+from wijk.actors.queries.directory import Asked, directory, facets
+from wijk.actors.queries.keeping import attention, awaiting, keepers, keeping_of, kept_by
+from wijk.actors.queries.reading import (
+    area_labels,
+    in_area,
+    kind_title,
+    kinds,
+    language_labels,
+    language_options,
+    names,
+    near,
+    options,
+    organisation,
+    theme_labels,
+    theme_options,
+)
+from wijk.actors.queries.table import COLUMNS, Told, cells, told
+
+__all__ = [
+    "COLUMNS",
+    "Asked",
+    "Told",
+    "area_labels",
+    "attention",
+    "awaiting",
+    "cells",
+    "directory",
+    "facets",
+    "in_area",
+    "keepers",
+    "keeping_of",
+    "kept_by",
+    "kind_title",
+    "kinds",
+    "language_labels",
+    "language_options",
+    "names",
+    "near",
+    "options",
+    "organisation",
+    "theme_labels",
+    "theme_options",
+    "told",
+]
