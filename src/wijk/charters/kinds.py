@@ -19,9 +19,7 @@ STANDARD: dict[str, Text] = {
     "co-ownership": Text(
         {"nl": "handvest van mede-eigendom", "fr": "charte de copropriété", "en": "charter of co-ownership"}
     ),
-    "environmental": Text(
-        {"nl": "milieuhandvest", "fr": "charte environnementale", "en": "environmental charter"}
-    ),
+    "environmental": Text({"nl": "milieuhandvest", "fr": "charte environnementale", "en": "environmental charter"}),
     "shared-place": Text(
         {
             "nl": "regels van een gedeelde plek",
@@ -29,7 +27,5 @@ STANDARD: dict[str, Text] = {
             "en": "rules of a shared place",
         }
     ),
-    FRAMEWORK: Text(
-        {"nl": "participatiekader", "fr": "cadre de participation", "en": "participation framework"}
-    ),
+    FRAMEWORK: Text({"nl": "participatiekader", "fr": "cadre de participation", "en": "participation framework"}),
 }

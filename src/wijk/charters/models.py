@@ -1,12 +1,12 @@
 """Which documents live on, in which editions, and what was said of them? Editions never change; a round leads from one to the next."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from wijk.accounts.models import Person
 from wijk.actors.models import Organisation
@@ -26,6 +26,11 @@ REASONS = ("insult", "personal", "elsewhere", "twice", "unlawful")
 STATES = ("open", "closed", "concluded")
 #: The slug that stands for the whole document.
 WHOLE = "whole"
+
+
+def today() -> date:
+    """The day in the city."""
+    return timezone.localdate(clock.now())
 
 
 def fresh_key() -> str:
@@ -193,12 +198,12 @@ class Round(models.Model):
     @property
     def now(self) -> str:
         """Where it stands today."""
-        return self.stage(clock.today())
+        return self.stage(today())
 
     @property
     def days_left(self) -> int:
         """Days on which one can still say something, today included."""
-        return max(0, (self.closes_on - max(clock.today(), self.opens_on)).days + 1)
+        return max(0, (self.closes_on - max(today(), self.opens_on)).days + 1)
 
 
 class Evaluation(models.Model):
@@ -232,6 +237,15 @@ class SaidQuery(models.QuerySet[Any]):
         return self.shown().filter(answered_at=None)
 
 
+def _fits(name: str) -> tuple[models.CheckConstraint, ...]:
+    """What holds of everything said."""
+    known = {"voice": VOICES, "outcome": ("", *OUTCOMES), "hidden_reason": ("", *REASONS)}
+    return tuple(
+        models.CheckConstraint(condition=Q(**{f"{column}__in": codes}), name=f"{name}_{column}")
+        for column, codes in known.items()
+    )
+
+
 class Said(models.Model):
     """Something said in a round: by whom (never shown), as whom, and what it was answered."""
 
@@ -253,11 +267,6 @@ class Said(models.Model):
 
     class Meta:
         abstract = True
-        constraints: Iterable[models.BaseConstraint] = (
-            models.CheckConstraint(condition=Q(voice__in=VOICES), name="%(class)s_voice"),
-            models.CheckConstraint(condition=Q(outcome__in=("", *OUTCOMES)), name="%(class)s_outcome"),
-            models.CheckConstraint(condition=Q(hidden_reason__in=("", *REASONS)), name="%(class)s_hidden"),
-        )
 
     def __str__(self) -> str:
         return self.key
@@ -277,9 +286,9 @@ class Remark(Said):
 
     objects = SaidQuery.as_manager()
 
-    class Meta(Said.Meta):
+    class Meta:
         constraints = (
-            *Said.Meta.constraints,
+            *_fits("remark"),
             models.CheckConstraint(condition=Q(wish__in=WISHES), name="remark_wish"),
         )
         indexes = (models.Index(fields=["round", "slug", "at"], name="remark_round_slug"),)
@@ -296,8 +305,8 @@ class Proposal(Said):
 
     objects = SaidQuery.as_manager()
 
-    class Meta(Said.Meta):
-        constraints = Said.Meta.constraints
+    class Meta:
+        constraints = _fits("proposal")
         indexes = (models.Index(fields=["round", "slug", "at"], name="proposal_round_slug"),)
 
 

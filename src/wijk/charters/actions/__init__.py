@@ -1,0 +1,31 @@
+"""What people do with living documents: the only writers of this room."""
+
+from wijk.charters.actions.answering import answer, hide, show_again
+from wijk.charters.actions.concluding import Verdict, Vote, conclude_round
+from wijk.charters.actions.documents import ArticleDraft, adopt_edition, keep_document, keep_kind
+from wijk.charters.actions.rounds import announce_closing, change_round, close_round, evaluate_article, open_round
+from wijk.charters.actions.saying import Voice, propose, say, stop_supporting, support, withdraw
+
+__all__ = [
+    "ArticleDraft",
+    "Verdict",
+    "Voice",
+    "Vote",
+    "adopt_edition",
+    "announce_closing",
+    "answer",
+    "change_round",
+    "close_round",
+    "conclude_round",
+    "evaluate_article",
+    "hide",
+    "keep_document",
+    "keep_kind",
+    "open_round",
+    "propose",
+    "say",
+    "show_again",
+    "stop_supporting",
+    "support",
+    "withdraw",
+]
