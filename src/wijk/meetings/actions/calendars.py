@@ -1,0 +1,25 @@
+"""The secret address of somebody's own calendar."""
+
+import secrets
+
+from django.db import transaction
+
+from wijk.accounts.models import Person
+from wijk.core import clock
+from wijk.core.errors import NotAllowed
+from wijk.core.subject import Subject
+from wijk.core.viewer import Viewer
+from wijk.meetings.access import calendar_token
+from wijk.meetings.models import CalendarKey
+from wijk.trail import actions as trail
+
+
+@transaction.atomic
+def renew_calendar(viewer: Viewer, *, person: Person) -> str:
+    """A new secret address for one's own calendar; the old one opens nothing any more. Gives its secret part."""
+    if not viewer.key or viewer.key != person.key:
+        raise NotAllowed("meetings.renew_calendar")
+    told = {"serial": secrets.token_hex(12), "made_at": clock.now()}
+    kept, _made = CalendarKey.objects.update_or_create(person=person, defaults=told)
+    trail.record(viewer, verb="meetings.renew_calendar", subject=Subject("accounts.person", person.key))
+    return calendar_token(kept)

@@ -1,0 +1,218 @@
+"""What does a file with meetings say? One row per meeting, UTF-8, commas or semicolons; every fault by line and column."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wijk.core.errors import Refused
+from wijk.core.text import LANGUAGES, Text
+from wijk.meetings import times
+
+#: What can stand in the file: (column, must it, words). Texts have a column per language, one of which must say something.
+COLUMNS: tuple[tuple[str, bool, Any], ...] = (
+    ("id", True, gettext_lazy("Your own number of the meeting; the same number again changes that meeting")),
+    ("organ", True, gettext_lazy("Key of the organ, as in the address of its page")),
+    *((f"title_{code}", False, gettext_lazy("What the meeting is called")) for code in LANGUAGES),
+    ("date", True, gettext_lazy("Day, as 2026-03-29")),
+    ("start", False, gettext_lazy("From when, as 19:30, in the time of the city; empty for whole days")),
+    ("end", False, gettext_lazy("Until when, as 21:30; before the start it is on the next day")),
+    ("last_day", False, gettext_lazy("Last day of a meeting of several whole days")),
+    *((f"where_{code}", False, gettext_lazy("Where it is")) for code in LANGUAGES),
+    ("process", False, gettext_lazy("Key of the process that it belongs to")),
+    ("place", False, gettext_lazy("What area it is about, as neighbourhood/58; empty for that of the organ")),
+    ("public", False, gettext_lazy("yes or no; empty means yes")),
+)
+NEEDED = tuple(name for name, must, _words in COLUMNS if must)
+LARGEST, MOST_ROWS, MOST_PROBLEMS = 5 << 20, 20_000, 200
+_TIME = re.compile(r"(\d{1,2})[:h.](\d{2})")
+_YES = {"": True, "yes": True, "ja": True, "oui": True, "1": True, "true": True}
+_NO = {"no": False, "nee": False, "non": False, "0": False, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One meeting of a file, understood."""
+
+    line: int
+    id: str
+    organ: str
+    title: Text
+    moment: times.Moment
+    where: Text
+    process: str
+    place: str
+    public: bool
+
+
+class Problems(list[str]):
+    """Sentences that say line, column and what to do; only the first of them are kept."""
+
+    def at(self, line: int, column: str, sentence: str) -> None:
+        """One more fault."""
+        if len(self) < MOST_PROBLEMS:
+            self.append(
+                _("Line {line}, column {column}: {sentence}").format(line=line, column=column, sentence=sentence)
+            )
+
+
+def read(content: bytes, problems: Problems) -> list[Row]:
+    """The meetings of a file. What is wrong goes into `problems`; a row with a fault is left out."""
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for line, told in _lines(content, problems):
+        row = _row(line, told, problems)
+        if row is None:
+            continue
+        if row.id in seen:
+            problems.at(
+                line,
+                "id",
+                _("“{id}” stands on line {other} already. Give each meeting its own number.").format(
+                    id=row.id, other=seen[row.id]
+                ),
+            )
+            continue
+        seen[row.id] = line
+        rows.append(row)
+    if not rows and not problems:
+        problems.append(_("There is no meeting in this file. Put one on each line below the names of the columns."))
+    return rows
+
+
+def _lines(content: bytes, problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
+    if len(content) > LARGEST:
+        problems.append(_("The file is larger than {most} MB. Divide it.").format(most=LARGEST >> 20))
+        return
+    try:
+        words = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        problems.append(_("Line {line} is not in UTF-8. Save the file again as “CSV UTF-8”.").format(line=line))
+        return
+    if "\0" in words:
+        problems.append(_("This is no text file. Save the sheet as “CSV UTF-8”."))
+        return
+    head = words.partition("\n")[0]
+    reader = csv.reader(
+        io.StringIO(words, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",", strict=True
+    )
+    try:
+        yield from _told(reader, problems)
+    except csv.Error:
+        problems.append(
+            _(
+                "Line {line} cannot be read: a quotation mark is missing or misplaced. Save the sheet again as CSV."
+            ).format(line=reader.line_num)
+        )
+
+
+def _told(reader: Any, problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
+    names = [name.strip().lower() for name in next(reader, [])]
+    known = {name for name, _must, _words in COLUMNS}
+    for name in names:
+        if name not in known:
+            problems.at(
+                1,
+                name or "–",
+                _("No such column is known. The columns are: {columns}.").format(
+                    columns=", ".join(n for n, _m, _w in COLUMNS)
+                ),
+            )
+        elif names.count(name) > 1:
+            problems.at(1, name, _("This column stands there twice. Keep one."))
+    for name in NEEDED:
+        if name not in names:
+            problems.at(1, name, _("This column is missing. Add it."))
+    if problems:
+        return
+    for count, cells in enumerate(reader, 1):
+        line = reader.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        if count > MOST_ROWS:
+            problems.append(_("The file has more than {most} rows. Divide it.").format(most=MOST_ROWS))
+            return
+        if len(cells) > len(names):
+            problems.at(
+                line,
+                str(len(names) + 1),
+                _("There are more cells than columns. Put texts with a comma between quotation marks."),
+            )
+            continue
+        yield line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
+
+
+def _row(line: int, told: Mapping[str, str], problems: Problems) -> Row | None:
+    before = len(problems)
+    for name in NEEDED:
+        if not told.get(name):
+            problems.at(line, name, _("Nothing stands here. Fill it in."))
+    for name, most in (("id", 80), ("organ", 80), ("process", 80), ("place", 80)):
+        if len(told.get(name, "")) > most:
+            problems.at(line, name, _("This is longer than {most} signs.").format(most=most))
+    title, where = _text(told, "title"), _text(told, "where")
+    if not title:
+        problems.at(line, "title_nl", _("Give the meeting a title in at least one language."))
+    if any(len(words) > 300 for words in title.values()):
+        problems.at(line, "title_nl", _("This is longer than {most} signs.").format(most=300))
+    public = {**_YES, **_NO}.get(told.get("public", "").lower())
+    if public is None:
+        problems.at(line, "public", _("Write yes or no."))
+    moment = _moment(line, told, problems) if len(problems) == before else None
+    if moment is None or public is None or len(problems) > before:
+        return None
+    return Row(
+        line, told["id"], told["organ"], title, moment, where, told.get("process", ""), told.get("place", ""), public
+    )
+
+
+def _text(told: Mapping[str, str], name: str) -> Text:
+    return Text({code: told.get(f"{name}_{code}", "") for code in LANGUAGES})
+
+
+def _moment(line: int, told: Mapping[str, str], problems: Problems) -> times.Moment | None:
+    day = _day(line, "date", told.get("date", ""), problems)
+    last = _day(line, "last_day", told["last_day"], problems) if told.get("last_day") else day
+    starts, ends = (_time(line, name, told.get(name, ""), problems) for name in ("start", "end"))
+    if bool(told.get("start")) != bool(told.get("end")):
+        problems.at(line, "end" if told.get("start") else "start", _("Give both times, or none for whole days."))
+        return None
+    if day is None or last is None or (told.get("start") and (starts is None or ends is None)):
+        return None
+    try:
+        if starts is None or ends is None:
+            return times.whole_days(day, last)
+        until = date.fromordinal(day.toordinal() + 1) if ends <= starts and last == day else last
+        return times.between(day, starts, ends, until)
+    except Refused as fault:
+        problems.at(line, "start" if starts else "last_day", str(fault))
+        return None
+
+
+def _day(line: int, column: str, words: str, problems: Problems) -> date | None:
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            found = datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+        if 1970 <= found.year <= 2199:
+            return found
+    problems.at(line, column, _("“{words}” is no day. Write it as 2026-03-29.").format(words=words[:40]))
+    return None
+
+
+def _time(line: int, column: str, words: str, problems: Problems) -> time | None:
+    if not words:
+        return None
+    found = _TIME.fullmatch(words)
+    if found and int(found[1]) < 24 and int(found[2]) < 60:
+        return time(int(found[1]), int(found[2]))
+    problems.at(line, column, _("“{words}” is no time. Write it as 19:30.").format(words=words[:40]))
+    return None

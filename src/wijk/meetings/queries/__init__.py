@@ -1,0 +1,53 @@
+"""Which meetings come, which were held, and what belongs to each?"""
+
+from wijk.meetings.queries.listing import (
+    Filters,
+    following_of,
+    held,
+    listed,
+    mine,
+    names_of_areas,
+    of_office,
+    owing_minutes,
+    upcoming,
+)
+from wijk.meetings.queries.room import (
+    Line,
+    Quorum,
+    Seat,
+    agenda,
+    attendance,
+    decisions_of,
+    documents,
+    follow_ups,
+    members,
+    poll,
+    quorum,
+    sections,
+    there,
+)
+
+__all__ = [
+    "Filters",
+    "Line",
+    "Quorum",
+    "Seat",
+    "agenda",
+    "attendance",
+    "decisions_of",
+    "documents",
+    "follow_ups",
+    "following_of",
+    "held",
+    "listed",
+    "members",
+    "mine",
+    "names_of_areas",
+    "of_office",
+    "owing_minutes",
+    "poll",
+    "quorum",
+    "sections",
+    "there",
+    "upcoming",
+]
