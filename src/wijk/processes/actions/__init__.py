@@ -1,0 +1,36 @@
+"""What can be done with processes, and by whom? Every verb of the room."""
+
+from wijk.processes.actions.ending import close_process, evaluate, stop_process
+from wijk.processes.actions.endorsing import endorse
+from wijk.processes.actions.framework import publish_framework, take_over, write_framework
+from wijk.processes.actions.participants import keep_participant, remove_participant
+from wijk.processes.actions.phases import close_phase, keep_phase, open_phase, remove_phase
+from wijk.processes.actions.planning import start_from_plan
+from wijk.processes.actions.process import announce_process, change_process, create_process
+from wijk.processes.actions.promises import excuse_promise, keep_promise, promise, remove_promise
+from wijk.processes.actions.tasks import keep_task
+
+__all__ = [
+    "announce_process",
+    "change_process",
+    "close_phase",
+    "close_process",
+    "create_process",
+    "endorse",
+    "evaluate",
+    "excuse_promise",
+    "keep_participant",
+    "keep_phase",
+    "keep_promise",
+    "keep_task",
+    "open_phase",
+    "promise",
+    "publish_framework",
+    "remove_participant",
+    "remove_phase",
+    "remove_promise",
+    "start_from_plan",
+    "stop_process",
+    "take_over",
+    "write_framework",
+]

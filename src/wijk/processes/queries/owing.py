@@ -1,0 +1,43 @@
+"""What does a phase still owe, and what was promised beside what was done?"""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from wijk.core import clock
+from wijk.core.providers import Debt, providers
+from wijk.core.subject import Subject
+from wijk.processes.models import Phase, Process, Promise
+
+
+def debts(process: Process, phase: Phase) -> list[Debt]:
+    """Everything that a phase owes: promises of its own that nobody answered for, and what other rooms know of (minutes, answers)."""
+    page = reverse("processes:promised", args=[process.key])
+    own = [
+        Debt(promise.title.to(), f"{page}#promise-{promise.pk}", promise.due)
+        for promise in phase.promises.filter(state="owed")
+    ]
+    about = Subject("processes.process", process.key), Subject("processes.phase", f"{process.key}/{phase.code}")
+    end = max(clock.today(), phase.start)
+    others = [debt for owes in providers("owes") for debt in owes.owed(*about, phase.start, end)]
+    return own + others
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One phase with all that was promised in it, each beside what was done."""
+
+    phase: Phase
+    promises: list[Promise]
+
+    @property
+    def kept(self) -> int:
+        """How many promises were kept."""
+        return sum(1 for promise in self.promises if promise.state == "kept")
+
+
+def sides(process: Process) -> list[Side]:
+    """What was promised and what was done, phase by phase; two queries."""
+    rows = process.phases.prefetch_related(Prefetch("promises", Promise.objects.order_by("due", "pk")))
+    return [Side(phase, list(phase.promises.all())) for phase in rows.order_by("start", "pk")]
