@@ -31,7 +31,7 @@ class Broken(EmailBackend):
 
     def send_messages(self, messages: list[mail.EmailMessage]) -> int:  # type: ignore[override]
         if messages[0].to == ["broken@voorbeeld.be"]:
-            raise smtplib.SMTPRecipientsRefused({"broken@voorbeeld.be": (550, b"no")})
+            raise smtplib.SMTPRecipientsRefused({"broken@voorbeeld.be": (450, b"later")})
         return super().send_messages(messages)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from wijk.cli import serve
-from wijk.core import installation, upkeep
+from wijk.core import installation, site, upkeep
 from wijk.core.errors import Refused
 from wijk.core.viewer import Operator
 from wijk.demo import actions
@@ -37,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
         os.execv(sys.executable, [sys.executable, "-m", "wijk", *_words(options)])
     if not options.no_serve:
         serve.check_port(options.host, options.port)
+    site.use(serve.address(options))
     start = time.monotonic()
     upkeep.upgrade()
     made = actions.build(

@@ -16,7 +16,7 @@ from django.conf import settings
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
-from wijk.core import upkeep
+from wijk.core import site, upkeep
 from wijk.core.errors import Refused
 from wijk.indicators import actions
 
@@ -70,6 +70,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Bring up to date, then serve until stopped."""
     check_port(options.host, options.port)
+    site.use(address(options))
     upkeep.upgrade()
     return serve(options, lambda: print(f"wijk is at {address(options)} (stop with Ctrl+C)", flush=True))
 
@@ -101,7 +102,8 @@ def serve(options: argparse.Namespace, announce: Callable[[], None]) -> int:
     """Start the server and the mail worker; `announce` once the first page answers."""
     actions.sweep()  # what an interrupted delivery left behind
     worker = subprocess.Popen(
-        [sys.executable, "-m", "wijk", "mail", "run"], env={**os.environ, "WIJK_DATA": str(settings.WIJK_FOLDER)}
+        [sys.executable, "-m", "wijk", "mail", "run"],
+        env={**os.environ, "WIJK_DATA": str(settings.WIJK_FOLDER), "WIJK_SITE": site.base()},
     )
     try:
         Server(

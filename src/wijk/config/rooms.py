@@ -43,12 +43,16 @@ VERBS = [
 #: Who answers the protocols of `core.providers`.
 PROVIDERS: dict[str, list[str]] = {
     "describes": [],
-    "erases": ["wijk.accounts.erasing.own_data", "wijk.trail.erasing.own_entries"],
+    "erases": [
+        "wijk.accounts.erasing.own_data",
+        "wijk.notices.providing.own_notices",
+        "wijk.trail.erasing.own_entries",
+    ],
     "goes_on": [],
     "tells": [],
     "owes": [],
     "finds": [],
-    "works": [],
+    "works": ["wijk.notices.providing.working"],
     "publishes": ["wijk.opendata.queries.published"],
 }
 
@@ -67,6 +71,7 @@ OFFICE = [
     (_("Sources"), "indicators:sources", "indicators.keep_source"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
     (_("People"), "accounts:people", "accounts.grant_role"),
+    (_("Letters"), "notices:outbox", "notices.try_again"),
 ]
 
 #: The foot of every page: (label, url name).

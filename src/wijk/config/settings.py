@@ -1,5 +1,6 @@
 """Django's settings. Safe by default; what an installation may change stands in its `installation.toml`."""
 
+import os
 from pathlib import Path
 
 from wijk.config import rooms, signin
@@ -14,6 +15,8 @@ WIJK_SIGNING_KEY = HERE.signing_key  # Ed25519 seed in hex: signs the checkpoint
 WIJK_DEMO = HERE.demo
 WIJK_FOLDER = BASE
 WIJK_WORKERS = HERE.workers
+WIJK_SITE = os.environ.get("WIJK_SITE") or HERE.site  # where links in letters lead; see `core.site`
+WIJK_PUSH_SERVICES = HERE.push_services
 DEBUG = False
 ALLOWED_HOSTS = list(HERE.hosts)
 

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from wijk.notices.urls import machine_urls as notices_machine_urls
 from wijk.opendata.urls import machine_urls
 
 #: Rooms with pages, in the order in which their addresses are tried; the front door is last, its addresses are the widest.
@@ -25,6 +26,7 @@ PAGES = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_urls)),
+    path("", include(notices_machine_urls)),
     path("", include("wijk.demo.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),

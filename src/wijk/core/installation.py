@@ -35,6 +35,8 @@ class Installation:
     second_factor: bool = True
     upload_mb: int = 200
     workers: int = 2
+    site: str = ""
+    push_services: tuple[str, ...] = ()
 
 
 def folder() -> Path:
@@ -60,6 +62,8 @@ def read(where: Path | None = None) -> Installation:
         second_factor=bool(told.get("second_factor", not told.get("demo", False))),
         upload_mb=int(told.get("upload_mb", 200)),
         workers=int(told.get("workers", 2)),
+        site=str(told.get("site", "")).strip().rstrip("/"),
+        push_services=tuple(str(host).lower() for host in told.get("push_services", ())),
     )
 
 
@@ -74,6 +78,7 @@ def change(home: Path, **values: Any) -> None:
 KINDS: dict[str, type] = {
     "secret_key": str, "signing_key": str, "demo": bool, "hosts": list, "https": bool, "database": str, "mail": dict,
     "openid": list, "second_factor": bool, "upload_mb": int, "workers": int,
+    "site": str, "push_services": list,
 }  # fmt: skip
 _WORDS = {str: "text in quotes", bool: "true or false", list: "a list", dict: "a table", int: "a whole number"}
 

@@ -1,10 +1,17 @@
-"""Where does the demo's post go? Into a folder, one `.eml` and one readable JSON each, so that a page can show it."""
+"""Where does the demo's post go? Into a folder, one `.eml` and one readable JSON each, so that a page can show it.
 
+A file is named after the date and the id of its message: a letter that is delivered a second time lies there once.
+"""
+
+import hashlib
 import json
+import os
 import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +22,9 @@ from wijk.core import clock
 
 #: Older letters are thrown away beyond this many.
 KEPT = 500
-_KEY = re.compile(r"\d{8}T\d{12}-[0-9a-f]{6}")
+#: Letters put between two looks at whether some must go.
+TIDY_EVERY = 50
+_KEY = re.compile(r"\d{8}T\d{12}-[0-9a-f]{6,16}")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -63,25 +72,47 @@ def read(key: str) -> Kept | None:
 class Backend(BaseEmailBackend):
     """Django's way to this box: set as `EMAIL_BACKEND` in the demo."""
 
+    put = 0
+
     def send_messages(self, email_messages: Sequence[EmailMessage | EmailMultiAlternatives]) -> int:
         """Put each message into the folder."""
         folder().mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             _put(message)
-        _tidy()
+            self.put += 1
+            if self.put % TIDY_EVERY == 0:
+                _tidy()
         return len(email_messages)
+
+    def close(self) -> None:
+        """The round is over: throw the oldest away."""
+        _tidy()
 
 
 def _put(message: EmailMessage) -> None:
-    at = clock.now()
-    key = f"{at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
+    at = _date(message)
+    known = str(message.extra_headers.get("Message-ID", "")) or secrets.token_hex(16)
+    key = f"{at:%Y%m%dT%H%M%S%f}-{hashlib.sha256(known.encode()).hexdigest()[:16]}"
     body = str(message.body)
     letter = Kept(
         key=key, at=at.isoformat(), to=", ".join(message.to), subject=str(message.subject), body=body,
         language=str(message.extra_headers.get("Content-Language", "")), links=tuple(_LINK.findall(body)),
     )  # fmt: skip
-    (folder() / f"{key}.eml").write_bytes(message.message().as_bytes())
-    (folder() / f"{key}.json").write_text(json.dumps(asdict(letter), ensure_ascii=False, indent=1), "utf-8")
+    _keep(f"{key}.eml", message.message().as_bytes())
+    _keep(f"{key}.json", json.dumps(asdict(letter), ensure_ascii=False, indent=1).encode())
+
+
+def _date(message: EmailMessage) -> datetime:
+    """When the letter was written, the same at each delivery."""
+    told = message.extra_headers.get("Date")
+    return parsedate_to_datetime(str(told)).astimezone(UTC) if told else clock.now()
+
+
+def _keep(name: str, content: bytes) -> None:
+    """A file that is there whole or not at all."""
+    fresh = folder() / f".{name}.{secrets.token_hex(4)}"
+    fresh.write_bytes(content)
+    os.replace(fresh, folder() / name)
 
 
 def _tidy() -> None:

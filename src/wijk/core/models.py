@@ -1,13 +1,26 @@
 """The outbox: letters that must leave. Rows are written in the transaction that caused them and sent after it."""
 
+import uuid
+
 from django.db import models
 
 from wijk.core import clock
 
 
+def fresh_key() -> str:
+    """A message id that nobody else has."""
+    return uuid.uuid4().hex
+
+
 class Letter(models.Model):
     """One mail to one person. Sent at least once by `wijk.core.outbox.deliver`; the words are forgotten once sent."""
 
+    key = models.CharField(
+        max_length=80, unique=True, default=fresh_key, editable=False
+    )  #: of its message id, for ever
+    address = models.CharField(max_length=64, blank=True, db_index=True)  #: `outbox.address_hash` of who gets it
+    headers = models.JSONField(default=dict, blank=True)  #: more headers, such as List-Unsubscribe
+    insists = models.BooleanField(default=False)  #: somebody asked for it just now: it goes to a bouncing address, too
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     body = models.TextField()
@@ -24,6 +37,22 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk}"
+
+
+class Bounce(models.Model):
+    """An address that a mail server said does not work. Nothing more is sent to it until its owner confirms it again."""
+
+    address = models.CharField(
+        max_length=64, primary_key=True
+    )  #: `outbox.address_hash`; the address itself is not kept
+    shown = models.CharField(max_length=120, blank=True)  #: its first letter and its domain, for the office
+    since = models.DateTimeField(default=clock.now)
+    last = models.DateTimeField(default=clock.now)
+    code = models.CharField(max_length=12, blank=True)  #: why: 5.1.1, 550
+    count = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.shown} {self.code}"
 
 
 class Setting(models.Model):

@@ -1,0 +1,99 @@
+"""What people type about what they hear."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from wijk.core.text import LANGUAGES
+from wijk.notices.models import Reader, Rhythm
+from wijk.territory.models import Area, Level
+
+RHYTHMS = [
+    (Rhythm.IMMEDIATE, _("at once, at most one letter in a quarter of an hour")),
+    (Rhythm.DAILY, _("every day, in the morning")),
+    (Rhythm.WEEKLY, _("every week")),
+]
+DAYS = [
+    (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")), (5, _("Saturday")),
+    (6, _("Sunday")),
+]  # fmt: skip
+REACHES = [(250, _("250 metres")), (500, _("500 metres")), (1000, _("1 kilometre")), (2500, _("2.5 kilometres"))]
+
+
+class AskForm(forms.Form):
+    """The address of somebody without an account."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254,
+        help_text=_("We ask by letter whether it is right, and write to it about nothing else."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of our letters"), choices=lambda: settings.LANGUAGES)
+
+
+class PlaceForm(forms.Form):
+    """A place by its name, and how far around it."""
+
+    q = forms.CharField(
+        label=_("Neighbourhood, street or place"), max_length=80, required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )  # fmt: skip
+    metres = forms.TypedChoiceField(
+        label=_("How far around it"), choices=REACHES, coerce=int, empty_value=500, required=False, initial=500
+    )
+
+
+class WishesForm(forms.Form):
+    """When and how somebody hears of things."""
+
+    rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS, widget=forms.RadioSelect)
+    weekday = forms.TypedChoiceField(label=_("Day of the weekly letter"), choices=DAYS, coerce=int)
+    quiet_from = forms.TimeField(
+        label=_("Quiet from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Nothing reaches you in these hours, by the clock of the city. It comes afterwards."),
+    )  # fmt: skip
+    quiet_to = forms.TimeField(
+        label=_("Quiet until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    by_mail = forms.BooleanField(label=_("Write to me by e-mail"), required=False)
+    home = forms.ChoiceField(
+        label=_("The neighbourhood where I live"), required=False,
+        help_text=_("Only used to tell you of large projects there, and to count, without names, who was reached."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of our letters"), choices=lambda: settings.LANGUAGES)
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {name: getattr(reader, name) for name in self.base_fields})
+        super().__init__(*args, **kwargs)
+        rows = Area.objects.current().at(Level.NEIGHBOURHOOD).on_the_ground().values_list("code", "name")
+        named = sorted(((f"{Level.NEIGHBOURHOOD}/{code}", name.to()) for code, name in rows), key=lambda row: row[1])
+        home = self.fields["home"]
+        assert isinstance(home, forms.ChoiceField)
+        home.choices = [("", _("I do not say")), *named]
+        if reader.person_id is not None:
+            del self.fields["language"]  # that of the account counts
+
+
+class ListForm(forms.Form):
+    """Addresses that people wrote on a list, and what they want to hear of."""
+
+    tag = forms.CharField(
+        label=_("What they want to hear of"), max_length=200,
+        help_text=_("The word behind “what=” in the address of its follow page, such as area:neighbourhood/58."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of our letters"), choices=lambda: settings.LANGUAGES)
+    addresses = forms.CharField(
+        label=_("E-mail addresses"), max_length=200_000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One on each line. A language may stand behind it, such as: els@voorbeeld.be, fr"),
+    )  # fmt: skip
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each address with its language."""
+        told = []
+        for line in self.cleaned_data["addresses"].splitlines():
+            if line.strip():
+                address, _comma, language = line.replace(";", ",").partition(",")
+                spoken = language.strip().lower()
+                told.append((address.strip(), spoken if spoken in LANGUAGES else str(self.cleaned_data["language"])))
+        return told
