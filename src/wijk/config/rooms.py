@@ -42,18 +42,19 @@ VERBS = [
 
 #: Who answers the protocols of `core.providers`.
 PROVIDERS: dict[str, list[str]] = {
-    "describes": [],
+    "describes": ["wijk.organs.providing.describes"],
     "erases": [
         "wijk.accounts.erasing.own_data",
         "wijk.notices.providing.own_notices",
         "wijk.trail.erasing.own_entries",
+        "wijk.organs.providing.own_mandates",
     ],
-    "goes_on": [],
-    "tells": [],
+    "goes_on": ["wijk.organs.providing.goes_on"],
+    "tells": ["wijk.organs.providing.tells"],
     "owes": [],
-    "finds": [],
-    "works": ["wijk.notices.providing.working"],
-    "publishes": ["wijk.opendata.queries.published"],
+    "finds": ["wijk.organs.providing.finds"],
+    "works": ["wijk.notices.providing.working", "wijk.organs.providing.ends"],
+    "publishes": ["wijk.opendata.queries.published", "wijk.organs.providing.publishes"],
 }
 
 #: The main navigation: (label, url name).
@@ -69,6 +70,7 @@ OFFICE = [
     (_("Catalogue"), "indicators:office", "indicators.keep_indicator"),
     (_("Deliveries"), "indicators:deliveries", "indicators.stage_delivery"),
     (_("Sources"), "indicators:sources", "indicators.keep_source"),
+    (_("Organs"), "organs:office", "organs.found_organ"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
     (_("People"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),

@@ -1,5 +1,6 @@
 """Who keeps an organ? Offices that work in its area, and its own chair and secretary by their mandate."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.organs.models import Decision, Mandate, Opinion, Organ
-from wijk.organs.queries import today
+from wijk.organs.queries import kept, today
 
 _OFFICES: list[Role] = ["clerk", "facilitator", "manager", "administrator"]
 KEEP = "organs.change_organ"
@@ -50,6 +51,26 @@ def open_office(viewer: Viewer) -> None:
     places = getattr(viewer, "places", None)
     if not (viewer.may("organs.found_organ") or (places and places("organs.found_organ"))):
         raise NotAllowed("organs.found_organ")
+
+
+def places_of(viewer: Viewer) -> Collection[str] | None:
+    """Where the viewer may keep organs by a role: areas, or None for the whole city."""
+    if viewer.may(KEEP):
+        return None
+    places = getattr(viewer, "places", None)
+    return frozenset(places(KEEP)) if places else frozenset()
+
+
+def kept_by(viewer: Viewer) -> list[Organ]:
+    """The living organs that the viewer keeps, by a role or a mandate, for a choice."""
+    day = today()
+    rows = [o for o in kept(places_of(viewer)) if o.lives(day) and viewer.may(KEEP, o.place)]
+    leads = (
+        Mandate.objects.on(day).filter(person__key=viewer.key, role__in=("chair", "secretary")) if viewer.key else ()
+    )
+    known = {organ.pk for organ in rows}
+    own = Organ.objects.live(day).filter(pk__in=[m.organ_id for m in leads if m.organ_id not in known])
+    return [*rows, *own.order_by("key")]
 
 
 def open_organ(viewer: Viewer, key: str) -> Organ:

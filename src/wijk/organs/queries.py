@@ -1,6 +1,7 @@
 """Which organs are there, who sits on them on a day, what did they decide, and what is missing?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -16,7 +17,7 @@ from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.organs import rules
 from wijk.organs.kinds import STANDARD
-from wijk.organs.models import VOTING, Decision, Mandate, Opinion, Organ, OrganKind
+from wijk.organs.models import VOTING, Decision, Mandate, Opinion, Organ, OrganKind, OrganPlace
 
 #: A mandate that ends within so many days is said to end soon.
 SOON = timedelta(days=60)
@@ -117,6 +118,24 @@ def opinions(organ: Organ, *, everything: bool = False) -> "QuerySet[Opinion]":
     """What advice was asked of an organ, newest first."""
     rows = organ.opinions.select_related("by", "organ", "decision")
     return (rows if everything else rows.filter(public=True)).order_by("-asked_on", "-pk")
+
+
+def titled(rows: "QuerySet[Any]", asked: str, limit: int) -> list[Any]:
+    """Those of the rows whose title holds the words in some language; one query."""
+    wanted = asked.strip()
+    if not wanted:
+        return []
+    escaped = json.dumps(wanted)[1:-1]
+    near = rows.filter(Q(title__icontains=wanted) | Q(title__icontains=escaped))[: 10 * limit]
+    return [row for row in near if any(wanted.casefold() in said.casefold() for said in row.title.values())][:limit]
+
+
+def kept(places: Collection[str] | None) -> "QuerySet[Organ]":
+    """Every organ, public or not, that lies in one of these places (None: everywhere), for the office."""
+    rows = Organ.objects.select_related("parent").order_by("ended", "kind", "key")
+    if places is None or "" in places:
+        return rows
+    return rows.filter(pk__in=OrganPlace.objects.filter(area__in=places).values("organ"))
 
 
 # --- the tree of organs ---------------------------------------------------------------------------------------------

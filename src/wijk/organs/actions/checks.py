@@ -1,7 +1,6 @@
 """What do all verbs of the room check and write alike? Keys, texts, places, and what the trail may be told."""
 
 import secrets
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from wijk.core.viewer import Viewer
 from wijk.organs import access, queries, rules
 from wijk.organs.models import Organ
 from wijk.territory.queries import touched
+from wijk.trail.actions import JSON
 
 #: Parts of addresses of the room that no organ may be called by.
 RESERVED = frozenset({"new", "kinds", "decisions", "opinions", "gaps"})
@@ -70,11 +70,6 @@ def shown_title(organ: Organ) -> dict[str, str]:
     return dict(organ.title if organ.public else queries.kind_of(organ).title)
 
 
-def area_of(organ: Organ) -> str:
-    """Where the trail says that something was done."""
-    return organ.place
-
-
-def told(**facts: Any) -> Mapping[str, Any]:
+def told(**facts: JSON) -> dict[str, JSON]:
     """Data for the trail without what is empty."""
     return {key: value for key, value in facts.items() if value not in (None, "", {}, [])}

@@ -15,7 +15,7 @@ from wijk.organs import queries, rules
 from wijk.organs.actions import checks
 from wijk.organs.kinds import DECIDING
 from wijk.organs.models import VOTING, Ballot, Decision, Mandate, Organ
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def decide(
         words = _("{present} of the {quorum} who must be there were there. Postpone it, or note who else was there.")
         raise Refused("no-quorum", words, present=len(seats.there), quorum=quorum)
     tally = _tally(seats, votes or {}, objections, totals, secret=secret)
-    way = replace(organ.way(), rule=chosen)
+    way = replace(organ.way(), rule=chosen)  # type: ignore[arg-type]
     result = _outcome(way, tally, outcome, voted=votes is not None or totals is not None)
     if corrects is not None and corrects.organ_id != organ.pk:
         raise Refused("corrects", _("An organ corrects its own decisions only."))
@@ -76,9 +76,9 @@ def decide(
     return row
 
 
-def _told(row: Decision) -> dict[str, object]:
+def _told(row: Decision) -> dict[str, JSON]:
     """What the trail keeps: totals of what is public, and of what is reserved only that there was a decision."""
-    data: dict[str, object] = {"organ": checks.shown_title(row.organ), "on": row.on.isoformat(), "public": row.public}
+    data: dict[str, JSON] = {"organ": checks.shown_title(row.organ), "on": row.on.isoformat(), "public": row.public}
     if row.public and row.organ.public:
         data |= checks.told(
             title=dict(row.title), outcome=row.outcome, rule=row.rule, about=row.about,

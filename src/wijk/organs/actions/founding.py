@@ -16,7 +16,7 @@ from wijk.organs import access, queries, rules
 from wijk.organs.actions import checks
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import Decision, Organ, OrganKind, OrganPlace
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
@@ -88,7 +88,7 @@ def found_organ(
     row.save(force_insert=True)
     OrganPlace.objects.bulk_create(OrganPlace(organ=row, area=area) for area in sorted(areas))
     data = checks.told(
-        title=checks.shown_title(row), kind=kind, parent=parent.key if parent else "", until=until and until.isoformat(),
+        title=checks.shown_title(row), kind=kind, parent=parent.key if parent else "", until=until.isoformat() if until else None,
         decision=decision.key if decision else "", process=process,
     )  # fmt: skip
     record(viewer, verb="organs.found_organ", subject=Subject("organs.organ", row.key), area=place, data=data)
@@ -132,7 +132,7 @@ def prolong_group(viewer: Viewer, *, organ: Organ, until: date, decision: Decisi
     _check_decision(organ.parent, decision)
     row.until, row.ended = until, False
     row.save(update_fields=["until", "ended"])
-    data = {"title": checks.shown_title(row), "until": until.isoformat(), "decision": decision.key}
+    data: dict[str, JSON] = {"title": checks.shown_title(row), "until": until.isoformat(), "decision": decision.key}
     record(viewer, verb="organs.prolong_group", subject=Subject("organs.organ", row.key), area=row.place, data=data)
     return row
 
@@ -148,7 +148,7 @@ def end_organ(viewer: Viewer, *, organ: Organ, on: date | None = None) -> Organ:
     checks.forwards(row.since, last)
     row.until, row.ended = last, True
     row.save(update_fields=["until", "ended"])
-    data = {"title": checks.shown_title(row), "until": last.isoformat()}
+    data: dict[str, JSON] = {"title": checks.shown_title(row), "until": last.isoformat()}
     record(viewer, verb="organs.end_organ", subject=Subject("organs.organ", row.key), area=row.place, data=data)
     return row
 

@@ -13,7 +13,7 @@ from wijk.core.viewer import Viewer
 from wijk.organs import queries
 from wijk.organs.actions import checks
 from wijk.organs.models import PUBLIC_ROLES, ROLES, Mandate, Organ
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def give_mandate(
         title=checks.shown_title(organ),
         role=role,
         since=since.isoformat(),
-        until=until and until.isoformat(),
+        until=until.isoformat() if until else None,
         mandate=row.pk,
     )
     record(viewer, verb="organs.give_mandate", subject=Subject("organs.organ", organ.key), area=organ.place, data=data)
@@ -72,7 +72,12 @@ def end_mandate(viewer: Viewer, *, mandate: Mandate, on: date | None = None) -> 
         raise Refused("ended", _("This mandate ends on {until} already."), until=row.until.isoformat())
     row.until = last
     row.save(update_fields=["until"])
-    data = {"title": checks.shown_title(organ), "role": row.role, "until": last.isoformat(), "mandate": row.pk}
+    data: dict[str, JSON] = {
+        "title": checks.shown_title(organ),
+        "role": row.role,
+        "until": last.isoformat(),
+        "mandate": row.pk,
+    }
     record(viewer, verb="organs.end_mandate", subject=Subject("organs.organ", organ.key), area=organ.place, data=data)
     return row
 

@@ -12,7 +12,7 @@ from wijk.core.viewer import Viewer
 from wijk.organs import access, queries
 from wijk.organs.actions import checks
 from wijk.organs.models import REPLIES, VERDICTS, Decision, Opinion, Organ
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 
 
 @transaction.atomic
@@ -106,8 +106,8 @@ def reply_to_opinion(viewer: Viewer, *, opinion: Opinion, reply: str, reasons: T
 
 def _tell(viewer: Viewer, verb: str, row: Opinion, **facts: str) -> None:
     shown = row.public and row.organ.public
-    kept = facts if shown else {key: value for key, value in facts.items() if key == "due"}
-    data = {"organ": checks.shown_title(row.organ), **kept, "public": shown}
-    if shown:
-        data = {**data, "about": row.about} if row.about else data
+    data: dict[str, JSON] = {"organ": checks.shown_title(row.organ), "public": shown}
+    data |= {key: value for key, value in facts.items() if shown or key == "due"}
+    if shown and row.about:
+        data["about"] = row.about
     record(viewer, verb=verb, subject=Subject("organs.opinion", row.key), area=row.organ.place, data=data)

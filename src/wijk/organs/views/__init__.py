@@ -1,0 +1,1 @@
+"""The pages of organs: for everybody, and for those who keep them."""
