@@ -42,19 +42,34 @@ VERBS = [
 
 #: Who answers the protocols of `core.providers`.
 PROVIDERS: dict[str, list[str]] = {
-    "describes": ["wijk.organs.providing.describes"],
+    "describes": [
+        "wijk.actors.providing.organisations",
+        "wijk.organs.providing.describes",
+        "wijk.outreach.providing.describes",
+    ],
     "erases": [
         "wijk.accounts.erasing.own_data",
         "wijk.notices.providing.own_notices",
         "wijk.trail.erasing.own_entries",
+        "wijk.actors.providing.own_keeping",
         "wijk.organs.providing.own_mandates",
     ],
-    "goes_on": ["wijk.organs.providing.goes_on"],
-    "tells": ["wijk.organs.providing.tells"],
+    "goes_on": ["wijk.organs.providing.goes_on", "wijk.outreach.providing.goes_on"],
+    "tells": ["wijk.actors.providing.organisations", "wijk.organs.providing.tells", "wijk.outreach.providing.tells"],
     "owes": [],
-    "finds": ["wijk.organs.providing.finds"],
-    "works": ["wijk.notices.providing.working", "wijk.organs.providing.ends"],
-    "publishes": ["wijk.opendata.queries.published", "wijk.organs.providing.publishes"],
+    "finds": ["wijk.actors.providing.organisations", "wijk.organs.providing.finds", "wijk.outreach.providing.finds"],
+    "works": [
+        "wijk.notices.providing.working",
+        "wijk.actors.providing.reminders",
+        "wijk.organs.providing.ends",
+        "wijk.outreach.providing.ending",
+        "wijk.outreach.providing.mailing",
+    ],
+    "publishes": [
+        "wijk.opendata.queries.published",
+        "wijk.actors.providing.directory",
+        "wijk.organs.providing.publishes",
+    ],
 }
 
 #: The main navigation: (label, url name).
@@ -62,6 +77,7 @@ NAV = [
     (_("Find your neighbourhood"), "portal:home"),
     (_("Figures"), "indicators:catalogue"),
     (_("Compare"), "indicators:compare"),
+    (_("Organisations"), "actors:directory"),
     (_("Open data"), "opendata:index"),
 ]
 
@@ -71,7 +87,9 @@ OFFICE = [
     (_("Deliveries"), "indicators:deliveries", "indicators.stage_delivery"),
     (_("Sources"), "indicators:sources", "indicators.keep_source"),
     (_("Organs"), "organs:office", "organs.found_organ"),
+    (_("Organisations"), "actors:office", "actors.change_organisation"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
+    (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
     (_("People"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
 ]
@@ -80,6 +98,7 @@ OFFICE = [
 FOOT = [
     (_("About this site"), "portal:about"),
     (_("Open data"), "opendata:index"),
+    (_("Newsletters"), "outreach:newsletters"),
     (_("How to check us"), "trail:index"),
     (_("Sources"), "indicators:sources_public"),
     (_("Accessibility"), "portal:accessibility"),

@@ -1,12 +1,14 @@
 """What does outreach tell the rooms below it? How its things look, what followers hear, what goes on in an area, what waits."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wijk.core.errors import Refused
 from wijk.core.providers import Card, Done, Happening, News
 from wijk.core.subject import Subject
 from wijk.core.text import Text
@@ -68,18 +70,11 @@ class GoingOn:
 
     def happenings(self, area: str, viewer: Viewer, limit: int) -> Sequence[Happening]:
         """The newest first; two queries."""
-        found: list[Happening] = []
         codes = Code.objects.select_related("call").filter(channel=Channel.SITE)
-        open_here = queries.calls_at(area)[:limit]
-        for code in codes.filter(call__in=list(open_here.values_list("pk", flat=True))):
-            call = code.call
-            text = _("You can take a position in one step.") if call.asks else ""
-            found.append(
-                Happening(call.opened_at, Subject(CALL, call.key), _call_card(call, code.code), "now", text=text)
-            )
-        for letter in queries.newsletters_at(area)[:limit]:
-            if letter.sent_at:
-                found.append(Happening(letter.sent_at, Subject(NEWSLETTER, letter.key), _newsletter_card(letter)))
+        asked = codes.filter(call__in=queries.calls_at(area).values("pk")[:limit])
+        letters = queries.newsletters_at(area)[:limit]
+        found = [_open_call(code) for code in asked]
+        found += [_sent(letter, letter.sent_at) for letter in letters if letter.sent_at]
         return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
 
 
@@ -102,10 +97,32 @@ class Ending:
 
     def work(self, now: datetime) -> int:
         """How many calls were ended."""
-        over = list(Call.objects.filter(ended_at=None, until__lt=now.date()).values_list("key", flat=True)[:20])
-        for key in over:
-            actions.end_call(Operator(), key=key)
-        return len(over)
+        ended = 0
+        for key in list(Call.objects.filter(ended_at=None, until__lt=now.date()).values_list("key", flat=True)[:20]):
+            with suppress(Refused):  # another worker was here first
+                actions.end_call(Operator(), key=key)
+                ended += 1
+        return ended
+
+
+class Mailing:
+    """Writes the letters of calls that go out by mail."""
+
+    name = "outreach.mailing"
+
+    def work(self, now: datetime) -> int:
+        """How many letters were written."""
+        return actions.mail_on()
+
+
+def _open_call(code: Code) -> Happening:
+    call = code.call
+    text = _("You can take a position in one step.") if call.asks else ""
+    return Happening(call.opened_at, Subject(CALL, call.key), _call_card(call, code.code), "now", text=text)
+
+
+def _sent(letter: Newsletter, at: datetime) -> Happening:
+    return Happening(at, Subject(NEWSLETTER, letter.key), _newsletter_card(letter))
 
 
 def _newsletter_card(letter: Newsletter) -> Card:
@@ -125,3 +142,4 @@ tells = Telling()
 goes_on = GoingOn()
 finds = Finding()
 ending = Ending()
+mailing = Mailing()

@@ -1,0 +1,1 @@
+"""The pages of outreach: the archive and the calls for everybody, the rest for who writes."""
