@@ -276,6 +276,11 @@ def columns_of_draft(draft: Draft) -> Seen:
         return importers.columns_of(path, draft.file)
 
 
+def columns_of_file(path: Path) -> Seen:
+    """The headings of a list on the disk and its first rows. Faulty with a sentence where there is no table in it."""
+    return importers.columns_of(path, path.name)
+
+
 def look_at_draft(viewer: Viewer, *, draft: Draft, mapped: Mapped) -> Outcome:
     """What would come of a list on the desk."""
     with _on_disk(draft) as path:

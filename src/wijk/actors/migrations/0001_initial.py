@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,136 +16,178 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('owner', models.CharField(max_length=64)),
-                ('file', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('listing', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(default=wijk.core.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("owner", models.CharField(max_length=64)),
+                ("file", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("listing", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(default=wijk.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('link', models.URLField(blank=True, max_length=400)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('elsewhere', models.BooleanField(default=False)),
-                ('taken_at', models.DateTimeField(default=wijk.core.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("link", models.URLField(blank=True, max_length=400)),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                ("elsewhere", models.BooleanField(default=False)),
+                ("taken_at", models.DateTimeField(default=wijk.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('title', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('order', models.PositiveSmallIntegerField(default=500)),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("title", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("order", models.PositiveSmallIntegerField(default=500)),
             ],
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('length', models.PositiveSmallIntegerField(db_index=True)),
+                ("word", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("length", models.PositiveSmallIntegerField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('title', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('kind', models.CharField(max_length=40)),
-                ('does', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('themes', models.JSONField(default=list)),
-                ('languages', models.JSONField(default=list)),
-                ('places', models.JSONField(default=list)),
-                ('seat', models.CharField(blank=True, max_length=300)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('website', models.URLField(blank=True, max_length=400)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('level', models.CharField(choices=[('micro', 'Micro'), ('meso', 'Meso'), ('macro', 'Macro')], default='micro', max_length=10)),
-                ('outside_id', models.CharField(blank=True, max_length=120)),
-                ('outside_link', models.URLField(blank=True, max_length=400)),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('reminded_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('folded', models.CharField(blank=True, max_length=400)),
-                ('words', models.TextField(blank=True)),
-                ('listing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='actors.listing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("title", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("kind", models.CharField(max_length=40)),
+                ("does", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("themes", models.JSONField(default=list)),
+                ("languages", models.JSONField(default=list)),
+                ("places", models.JSONField(default=list)),
+                ("seat", models.CharField(blank=True, max_length=300)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("website", models.URLField(blank=True, max_length=400)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("micro", "Micro"), ("meso", "Meso"), ("macro", "Macro")],
+                        default="micro",
+                        max_length=10,
+                    ),
+                ),
+                ("outside_id", models.CharField(blank=True, max_length=120)),
+                ("outside_link", models.URLField(blank=True, max_length=400)),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                ("reminded_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(default=wijk.core.clock.now)),
+                ("folded", models.CharField(blank=True, max_length=400)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="actors.listing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Keeping',
+            name="Keeping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('code_hash', models.CharField(blank=True, max_length=64)),
-                ('code_until', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('handover_hash', models.CharField(blank=True, max_length=64)),
-                ('handover_until', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keepings', to='actors.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(default=wijk.core.clock.now)),
+                ("code_hash", models.CharField(blank=True, max_length=64)),
+                ("code_until", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("handover_hash", models.CharField(blank=True, max_length=64)),
+                ("handover_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="keepings", to="actors.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlaceOf',
+            name="PlaceOf",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(blank=True, max_length=80)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='actors.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area", models.CharField(blank=True, max_length=80)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="actors.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Trait',
+            name="Trait",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('theme', 'theme'), ('language', 'language')], max_length=10)),
-                ('code', models.CharField(max_length=60)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traits', to='actors.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(choices=[("theme", "theme"), ("language", "language")], max_length=10)),
+                ("code", models.CharField(max_length=60)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="traits", to="actors.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['folded', 'key'], name='organisation_sorted'),
+            model_name="organisation",
+            index=models.Index(fields=["folded", "key"], name="organisation_sorted"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['lat', 'lon'], name='organisation_where'),
+            model_name="organisation",
+            index=models.Index(fields=["lat", "lon"], name="organisation_where"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind'], name='organisation_kind'),
+            model_name="organisation",
+            index=models.Index(fields=["kind"], name="organisation_kind"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('listing', 'outside_id'), name='organisation_once_per_listing'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outside_id", ""), _negated=True),
+                fields=("listing", "outside_id"),
+                name="organisation_once_per_listing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='keeping',
-            index=models.Index(fields=['handover_hash'], name='keeping_handover'),
+            model_name="keeping",
+            index=models.Index(fields=["handover_hash"], name="keeping_handover"),
         ),
         migrations.AddConstraint(
-            model_name='keeping',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'person'), name='keeping_once'),
+            model_name="keeping",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("organisation", "person"), name="keeping_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placeof',
-            constraint=models.UniqueConstraint(fields=('area', 'organisation'), name='organisation_place_once'),
+            model_name="placeof",
+            constraint=models.UniqueConstraint(fields=("area", "organisation"), name="organisation_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.UniqueConstraint(fields=('what', 'code', 'organisation'), name='organisation_trait_once'),
+            model_name="trait",
+            constraint=models.UniqueConstraint(fields=("what", "code", "organisation"), name="organisation_trait_once"),
         ),
     ]

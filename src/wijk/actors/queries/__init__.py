@@ -16,11 +16,12 @@ from wijk.actors.queries.reading import (
     theme_labels,
     theme_options,
 )
-from wijk.actors.queries.table import COLUMNS, Told, cells, told
+from wijk.actors.queries.table import COLUMNS, Cell, Told, cells, in_batches, told
 
 __all__ = [
     "COLUMNS",
     "Asked",
+    "Cell",
     "Told",
     "area_labels",
     "attention",
@@ -29,6 +30,7 @@ __all__ = [
     "directory",
     "facets",
     "in_area",
+    "in_batches",
     "keepers",
     "keeping_of",
     "kept_by",
