@@ -183,6 +183,7 @@ def _try(letter: Letter, post: BaseEmailBackend) -> str:
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     try:
+        post.open()  # one connection for all letters of a round
         message.send()
     except smtplib.SMTPRecipientsRefused as refused:
         post.close()

@@ -22,6 +22,8 @@ from wijk.trail import actions as trail
 
 #: So many things one reader may follow.
 MOST = 200
+#: The longest address that mail knows (RFC 5321).
+LONGEST = 254
 #: So many questions wait for the answer of one address.
 MOST_WAITING = 10
 
@@ -109,7 +111,7 @@ def known_address(email: str) -> str:
     """The address in lower case; refused when it cannot be one."""
     address = email.strip().lower()
     try:
-        validate_email(address)
+        validate_email(address if len(address) <= LONGEST else "")
     except ValidationError as fault:
         raise Refused("no-address", _("“{address}” is not an e-mail address."), address=address[:100]) from fault
     return address
