@@ -50,4 +50,11 @@ SAMPLES: dict[str, Sample] = {
     "organs:ask": Sample(lambda stage: {"key": scene(stage).council.key}, sends=given(question_nl="Wat?")),
     "organs:give_opinion": Sample(_opinion, sends=given(verdict="favourable", majority_nl="Goed.")),
     "organs:reply": Sample(_opinion, sends=given(reply="followed")),
+    "api:organs_dictionary": Sample(given(table="decisions", form="json")),
+    "api:organs_listed": Sample(given(form="json")),
+    "api:mandates_listed": Sample(given(form="csv")),
+    "api:decisions_listed": Sample(given(form="json")),
+    "api:opinions_listed": Sample(given(form="csv")),
+    "api:organ_told": Sample(lambda stage: {**_committee(stage), "face": "ttl"}),
+    "api:decision_told": Sample(lambda stage: {**_decision(stage), "face": "jsonld"}),
 }

@@ -23,4 +23,12 @@ DOORS: dict[str, Door] = {
     "organs:ask": Door("verb", "organs.ask_opinion", anywhere=True),
     "organs:give_opinion": can("organs.give_opinion"),
     "organs:reply": can("organs.reply_to_opinion"),
+    # what machines read
+    "api:organs_dictionary": OPEN,
+    "api:organs_listed": OPEN,
+    "api:mandates_listed": OPEN,
+    "api:decisions_listed": OPEN,
+    "api:opinions_listed": OPEN,
+    "api:organ_told": OPEN,
+    "api:decision_told": OPEN,
 }

@@ -12,7 +12,7 @@ from wijk.core.viewer import viewer_of
 from wijk.organs import access, actions, queries
 from wijk.organs.forms import EndForm, GroupForm, ProlongForm
 from wijk.organs.models import Decision, Organ
-from wijk.organs.views.common import done, tell
+from wijk.organs.views.telling import done, tell
 
 EARLIER = 100
 

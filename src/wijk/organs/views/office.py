@@ -15,7 +15,7 @@ from wijk.organs import access, actions, queries
 from wijk.organs.forms import DecideForm, EndForm, FoundForm, KindForm, MandateForm, ProlongForm, WorkingForm
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import Decision, Mandate, Organ
-from wijk.organs.views.common import done, tell
+from wijk.organs.views.telling import done, tell
 from wijk.ui.tables import paginate
 
 #: So many earlier decisions can be chosen from.

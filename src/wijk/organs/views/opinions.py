@@ -13,7 +13,7 @@ from wijk.core.viewer import viewer_of
 from wijk.organs import access, actions
 from wijk.organs.forms import AskForm, OpinionForm, ReplyForm
 from wijk.organs.models import Opinion
-from wijk.organs.views.common import done
+from wijk.organs.views.telling import done
 from wijk.ui.open_pages import asked
 
 

@@ -8,7 +8,7 @@ from wijk.core.viewer import viewer_of
 from wijk.organs import access, queries, words
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import Mandate
-from wijk.organs.views.common import card
+from wijk.organs.views.telling import card
 from wijk.ui.open_pages import asked, open_page
 from wijk.ui.tables import paginate
 
