@@ -26,6 +26,8 @@ REASONS = ("insult", "personal", "elsewhere", "twice", "unlawful")
 STATES = ("open", "closed", "concluded")
 #: The slug that stands for the whole document.
 WHOLE = "whole"
+#: Names that no article has, because an address has them.
+RESERVED = frozenset({WHOLE, "result"})
 
 
 def today() -> date:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from wijk.charters import access, queries
 from wijk.charters.actions.documents import ADOPTING, ArticleDraft, check_decision, write_edition
-from wijk.charters.actions.writing import NOTE, free_key, later, locked, locked_round, long_text, note
-from wijk.charters.models import WHOLE, Article, Document, Proposal, Round, Support
+from wijk.charters.actions.writing import NOTE, free_key, later, locked, locked_round, long_text, note, title_text
+from wijk.charters.models import RESERVED, Article, Document, Proposal, Round, Support
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.subject import Subject
@@ -98,9 +98,11 @@ def conclude_round(
 
 def _named(verdicts: Sequence[Verdict], ever: Collection[str]) -> list[Verdict]:
     """The same, each new article with a name that no article of this document ever had."""
-    taken = {*ever, WHOLE}
+    taken = {*ever, *RESERVED}
     rows = []
-    for verdict in verdicts:
+    for given in verdicts:
+        title, body = title_text(given.title, _("The title")), long_text(given.body, _("The text"))
+        verdict = replace(given, title=title, body=body)
         if verdict.choice == "new":
             if verdict.slug in taken:
                 words = _("This document had an article called “{slug}” before. Give the new one another name.")

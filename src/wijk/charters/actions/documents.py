@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wijk.charters import access, queries
 from wijk.charters.actions.writing import BODY, NOTE, TITLE, free_key, line, locked, long_text, needed, note, title_text
-from wijk.charters.models import WHOLE, Article, Document, Edition, Kind, PlaceOf
+from wijk.charters.models import RESERVED, Article, Document, Edition, Kind, PlaceOf
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.text import Text
@@ -22,7 +22,7 @@ from wijk.trail.actions import record
 #: What an organ must be able to do to adopt a document, the first that it can.
 ADOPTING = ("decide", "endorse")
 #: The most articles of an edition.
-MOST = 200
+MOST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def keep_document(
     areas = _checked(kind, place, rhythm)
     if row is None:
         taken = set(Document.objects.values_list("key", flat=True))
-        row = Document(key=free_key(said.to("en"), taken | {"new"}))
+        row = Document(key=free_key(said.to("en"), taken | {"new", "kinds"}))
     elif row.owner_id != owner.pk and row.rounds.going_on().exists():
         raise Refused(
             "owner-in-review", _("The review that goes on is decided by the present owner. Conclude it first.")
@@ -189,7 +189,7 @@ def made_articles(drafts: Sequence[ArticleDraft]) -> list[Article]:
     double = next((slug for slug in given if given.count(slug) > 1), None)
     if double is not None:
         raise Refused("slug-twice", _("Two articles are called “{slug}”. Give each its own name."), slug=double)
-    taken = {WHOLE, *given}
+    taken = {*RESERVED, *given}
     rows = []
     for place, draft in enumerate(drafts, 1):
         row = _article(draft, place)
@@ -202,7 +202,7 @@ def made_articles(drafts: Sequence[ArticleDraft]) -> list[Article]:
 
 def _article(draft: ArticleDraft, place: int) -> Article:
     where = _("Article {number}").format(number=draft.number or place)
-    if draft.slug and (draft.slug == WHOLE or draft.slug != free_key(draft.slug, ())):
+    if draft.slug and (draft.slug in RESERVED or draft.slug != free_key(draft.slug, ())):
         raise Refused(
             "bad-slug",
             _("“{slug}” cannot be the name of an article. Use small letters, digits and hyphens."),

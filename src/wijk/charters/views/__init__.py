@@ -1,0 +1,1 @@
+"""The pages of living documents: reading, reviewing, saying something, and the office."""
