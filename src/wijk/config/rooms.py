@@ -46,6 +46,8 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.actors.providing.organisations",
         "wijk.organs.providing.describes",
         "wijk.outreach.providing.describes",
+        "wijk.processes.providing.described",
+        "wijk.toolbox.providing.cards",
     ],
     "erases": [
         "wijk.accounts.erasing.own_data",
@@ -53,11 +55,23 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.trail.erasing.own_entries",
         "wijk.actors.providing.own_keeping",
         "wijk.organs.providing.own_mandates",
+        "wijk.toolbox.providing.own_plans",
     ],
-    "goes_on": ["wijk.organs.providing.goes_on", "wijk.outreach.providing.goes_on"],
-    "tells": ["wijk.actors.providing.organisations", "wijk.organs.providing.tells", "wijk.outreach.providing.tells"],
+    "goes_on": ["wijk.organs.providing.goes_on", "wijk.outreach.providing.goes_on", "wijk.processes.providing.goes_on"],
+    "tells": [
+        "wijk.actors.providing.organisations",
+        "wijk.organs.providing.tells",
+        "wijk.outreach.providing.tells",
+        "wijk.processes.providing.told",
+    ],
     "owes": [],
-    "finds": ["wijk.actors.providing.organisations", "wijk.organs.providing.finds", "wijk.outreach.providing.finds"],
+    "finds": [
+        "wijk.actors.providing.organisations",
+        "wijk.organs.providing.finds",
+        "wijk.outreach.providing.finds",
+        "wijk.processes.providing.found",
+        "wijk.toolbox.providing.cards",
+    ],
     "works": [
         "wijk.notices.providing.working",
         "wijk.actors.providing.reminders",
@@ -69,12 +83,15 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.opendata.queries.published",
         "wijk.actors.providing.directory",
         "wijk.organs.providing.publishes",
+        "wijk.processes.providing.published",
+        "wijk.toolbox.providing.cards",
     ],
 }
 
 #: The main navigation: (label, url name).
 NAV = [
     (_("Find your neighbourhood"), "portal:home"),
+    (_("What goes on"), "processes:index"),
     (_("Figures"), "indicators:catalogue"),
     (_("Compare"), "indicators:compare"),
     (_("Organisations"), "actors:directory"),
@@ -86,9 +103,13 @@ OFFICE = [
     (_("Catalogue"), "indicators:office", "indicators.keep_indicator"),
     (_("Deliveries"), "indicators:deliveries", "indicators.stage_delivery"),
     (_("Sources"), "indicators:sources", "indicators.keep_source"),
+    (_("Processes"), "processes:office", "processes.write_framework"),
     (_("Organs"), "organs:office", "organs.found_organ"),
     (_("Organisations"), "actors:office", "actors.change_organisation"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
+    (_("Planner"), "toolbox:plan", "toolbox.keep_plan"),
+    (_("Method cards"), "toolbox:office", "toolbox.keep_card"),
+    (_("Days without meetings"), "toolbox:closures", "toolbox.keep_closure"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
     (_("People"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
@@ -97,6 +118,7 @@ OFFICE = [
 #: The foot of every page: (label, url name).
 FOOT = [
     (_("About this site"), "portal:about"),
+    (_("Toolbox"), "toolbox:index"),
     (_("Open data"), "opendata:index"),
     (_("Newsletters"), "outreach:newsletters"),
     (_("How to check us"), "trail:index"),

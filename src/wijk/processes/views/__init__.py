@@ -1,0 +1,1 @@
+"""The pages of processes: what everybody reads, and where the office works."""

@@ -1,0 +1,130 @@
+"""Where a framework is written, step by step, published, and endorsed."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from wijk.core import clock
+from wijk.core.errors import Absent
+from wijk.core.subject import Subject
+from wijk.core.viewer import viewer_of
+from wijk.processes import access, actions, queries
+from wijk.processes.forms import EndorseForm, PublishForm, SectionForm
+from wijk.processes.forms.framing import Named
+from wijk.processes.framing import Content
+from wijk.processes.models import Process
+from wijk.processes.queries.changes import in_words
+from wijk.processes.sections import BY_CODE, SECTIONS, is_empty, mark
+from wijk.processes.views.office import GET_POST, WRITE, bodies, form_page, tried
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def section(request: HttpRequest, key: str, section: str) -> HttpResponse:
+    """Write one section of the draft. What somebody else wrote meanwhile stands below one's own words; nothing is lost."""
+    viewer = viewer_of(request)
+    row = access.open_for(viewer, key, WRITE)
+    if section not in BY_CODE:
+        raise Absent("section")
+    content, named = queries.draft_content(row), _named(row)
+    here = BY_CODE[section]
+    form = SectionForm(request.POST or None, section=section, parts=here.parts, content=content, named=named)
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+
+        def act() -> None:
+            actions.write_framework(viewer, process=row, section=section, parts=form.parts(), seen=seen)
+
+        if tried(request, form, act, _("The section was kept in the draft.")):
+            following = SECTIONS[SECTIONS.index(here) + 1 :]
+            if "next" in request.POST and following:
+                return redirect("processes:section", key=row.key, section=following[0].code)
+            return redirect("processes:keep", key=row.key)
+    told = {
+        "process": row,
+        "form": form,
+        "section": here,
+        "steps": _steps(content, section),
+        "theirs": in_words(content, section) if _overtaken(request, content, section) else "",
+        "mark": mark(content, section),
+        "last": here is SECTIONS[-1],
+        "findings": [f for f in queries.findings(row, content) if f.section == section],
+    }
+    return render(request, "processes/section.html", told)
+
+
+def _overtaken(request: HttpRequest, content: Content, section: str) -> bool:
+    """Did somebody else change the section since this form was opened?"""
+    return request.method == "POST" and request.POST.get("seen", "") != mark(content, section)
+
+
+def _steps(content: Content, section: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": step.title,
+            "code": step.code,
+            "state": "now" if step.code == section else "" if is_empty(content, step.code) else "done",
+        }
+        for step in SECTIONS
+    ]
+
+
+def _named(row: Process) -> Named:
+    """What the boxes of the sections choose from."""
+    organs = queries.organs_known(row, queries.draft_content(row))
+    listed = {k: str(v.title) for k, v in organs.items()}
+    listed |= {value.partition(":")[2]: label for value, label in bodies() if value.startswith("organs.organ:")}
+    return Named(
+        [(p.code, str(p.title)) for p in row.phases.all()],
+        [(a.code, str(a.title)) for a in row.participants.all()],
+        sorted(listed.items(), key=lambda pair: pair[1].casefold()),
+    )
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def publish(request: HttpRequest, key: str) -> HttpResponse:
+    """Publish the draft as the next version, after reading where it is thin."""
+    viewer = viewer_of(request)
+    row = access.open_for(viewer, key, "processes.publish_framework")
+    found = queries.findings(row, queries.draft_content(row))
+    first = queries.in_force(row) is None
+    warned = any(not finding.fatal for finding in found)
+    form = PublishForm(request.POST or None, first=first, warned=warned)
+    if request.method == "POST" and form.is_valid():
+        why, read = form.text("why"), bool(form.cleaned_data.get("warnings_read"))
+
+        def act() -> None:
+            actions.publish_framework(viewer, process=row, why=why, warnings_read=read)
+
+        if tried(request, form, act, _("The version is published. Ask everybody concerned to stand behind it.")):
+            return redirect("processes:keep", key=row.key)
+    told = {"process": row, "form": form, "findings": found, "fatal": any(f.fatal for f in found), "first": first}
+    return render(request, "processes/publish.html", told)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def endorse(request: HttpRequest, key: str) -> HttpResponse:
+    """Note who stands behind the version in force: the office, or whoever speaks for an organisation or keeps an organ."""
+    viewer = viewer_of(request)
+    row = access.open_for(viewer, key, "processes.endorse")
+    version = queries.in_force(row)
+    if version is None or version.number is None:
+        raise Absent("framework")
+    form = EndorseForm(request.POST or None, bodies=bodies(), initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        about, number = Subject.parse(form.cleaned_data["about"]), version.number
+        told = {"on": form.cleaned_data["on"], "decision": form.cleaned_data["decision"].strip()}
+        texts = {"by": form.text("by"), "remarks": form.text("remarks")}
+        if tried(
+            request, form, lambda: actions.endorse(viewer, process=row, number=number, about=about, **told, **texts),
+            _("It stands on the page of the framework."),
+        ):  # fmt: skip
+            return redirect("processes:keep", key=row.key)
+    lede = _("Version {number} of the framework").format(number=version.number)
+    return form_page(request, row, form, _("Who stands behind it"), lede=lede)
