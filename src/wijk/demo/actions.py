@@ -17,8 +17,10 @@ from wijk.core.models import Setting
 from wijk.core.viewer import Operator, Viewer
 from wijk.demo.accounts import ACCOUNTS, Account
 from wijk.demo.generate import Size, delivery, generate
+from wijk.demo.life import SCALES, live
 from wijk.indicators.actions import stage_delivery
 from wijk.indicators.models import Delivery
+from wijk.organs.models import Organ
 from wijk.packs.actions import load
 from wijk.territory.models import Area, Kind
 
@@ -63,6 +65,8 @@ def build(
         if pack is None:
             tell("Putting a delivery on the analysts' desk …")
             _delivery(Path(scratch))
+            tell("Letting the city live …")
+            _life(size, tell)
     city.forget()
     Setting.objects.update_or_create(
         name=DONE, defaults={"value": {"size": size if pack is None else "", "told": told}}
@@ -104,6 +108,15 @@ def _where(account: Account) -> str:
     areas = Area.objects.current().at(account.where).filter(kind=Kind.INHABITED)
     codes = sorted(areas.values_list("code", flat=True), key=lambda code: (len(code), code))
     return f"{account.where}/{codes[0]}" if codes else ""
+
+
+def _life(size: Size, tell: Progress) -> None:
+    """Two years of processes, meetings and decisions; nothing where they are there already."""
+    if Organ.objects.exists():
+        return
+    residents = list(Person.objects.filter(email__in=[a.email for a in ACCOUNTS if a.role == "resident"]))
+    clerk = Person.objects.filter(email=next(a.email for a in ACCOUNTS if a.role == "clerk")).first()
+    live(SCALES.get(size, SCALES["city"]), residents, clerk, tell)
 
 
 def _delivery(scratch: Path) -> None:

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from wijk.core.errors import Absent
-from wijk.core.providers import providers
-from wijk.core.viewer import Passerby
+from wijk.core.viewer import viewer_of
 from wijk.indicators import queries
 from wijk.portal import board
 from wijk.portal.ground import Ground, ground_of
+from wijk.portal.now import now_in
 from wijk.portal.sentences import Beside
 from wijk.portal.words import kind_of, kinds_drawn, lies_in, titled, why_empty
 from wijk.territory.models import Area
@@ -65,7 +65,7 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "beside": place.beside,
         "others": _other_versions(others),
         "ground": _ground(request, here, book),
-        "happenings": _happenings(request, f"{level}/{code}"),
+        "now": now_in(f"{level}/{code}", viewer_of(request)),
         "downloads": _downloads(here),
     }
     return render(request, "portal/area.html", context)
@@ -171,13 +171,6 @@ def _other_versions(others: Sequence[Version]) -> list[tuple[str, str]]:
 
 def _ground(request: HttpRequest, here: Version, book: Atlas) -> Ground | None:
     return ground_of(request, here, bool(book.city.get("streets_complete")))
-
-
-def _happenings(request: HttpRequest, ref: str) -> list[Any]:
-    """What the rooms above tell of this area; nothing while none of them does."""
-    viewer = getattr(request, "viewer", None) or Passerby()
-    found = [h for provider in providers("goes_on") for h in provider.happenings(ref, viewer, 8)]
-    return sorted(found, key=lambda h: h.at, reverse=True)[:8]
 
 
 def _downloads(here: Version) -> dict[str, str]:

@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from wijk.core.text import Text
+from wijk.core.viewer import viewer_of
 from wijk.indicators import queries
 from wijk.portal import board
+from wijk.portal.now import going_on
 from wijk.portal.words import kinds_drawn, titled
 from wijk.territory.queries import Atlas, Drawing, Outline, atlas
 from wijk.ui.addresses import addresses
@@ -19,7 +21,7 @@ from wijk.ui.open_pages import asked
 
 
 def front(request: HttpRequest) -> dict[str, Any]:
-    """The context of the front door; six queries at most, fewer once the outlines are kept."""
+    """The context of the front door; a dozen queries at most, fewer once the outlines are kept."""
     book = atlas()
     towns = book.level("municipality")
     drawing = book.level("neighbourhood")
@@ -38,6 +40,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
         "towns": _choice(towns, within) if towns and within else "",
         "total": len(drawing.outlines) if drawing else 0,
         "region": _region(book),
+        "moments": going_on(viewer_of(request)),
     }
 
 

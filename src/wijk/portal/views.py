@@ -12,11 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from wijk.core.providers import Card, providers
 from wijk.indicators import queries
 from wijk.portal.front import front
 from wijk.portal.words import kind_of
 from wijk.territory.queries import Hit, at, find
 from wijk.ui.open_pages import asked, open_page
+
+#: So many things of one room stand among what was found.
+MOST_OF_A_KIND = 5
 
 
 @open_page
@@ -32,7 +36,13 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = find(words, get_language() or "", limit=20)
     if (one := _the_one(words, hits)) and "stay" not in request.GET:
         return redirect(_href(one))
-    context = {"words": words, "searched": words, "hits": [_told(h) for h in hits], "too_short": 0 < len(words) < 2}
+    context = {
+        "words": words,
+        "searched": words,
+        "hits": [_told(h) for h in hits],
+        "things": _things(words),
+        "too_short": 0 < len(words) < 2,
+    }
     return render(request, "portal/find.html", context)
 
 
@@ -41,6 +51,13 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """A few hits as a fragment, for a page that asks while somebody types."""
     hits = find(asked(request, "q"), get_language() or "", limit=6)
     return render(request, "portal/suggest.html", {"hits": [_told(h) for h in hits]})
+
+
+def _things(words: str) -> list[Card]:
+    """What the rooms find among their public things: processes, organs, meetings, organisations, documents."""
+    if len(words) < 2:
+        return []
+    return [card for provider in providers("finds") for card in provider.found(words, MOST_OF_A_KIND)]
 
 
 def _the_one(words: str, hits: list[Hit]) -> Hit | None:
