@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
-from wijk.core.errors import Absent
+from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.toolbox.models import SavedPlan
@@ -31,21 +31,21 @@ def places(viewer: Viewer) -> frozenset[str]:
 
 
 def enter_planner(viewer: Viewer) -> None:
-    """The door of the planner. Raises Absent."""
+    """The door of the planner. Raises NotAllowed."""
     if not may_plan(viewer):
-        raise Absent("planner")
+        raise NotAllowed(KEEP)
 
 
 def keep_cards(viewer: Viewer) -> None:
-    """The door of the city's own cards. Raises Absent."""
+    """The door of the city's own cards. Raises NotAllowed."""
     if not viewer.may("toolbox.keep_card"):
-        raise Absent("cards")
+        raise NotAllowed("toolbox.keep_card")
 
 
 def keep_closures(viewer: Viewer) -> None:
-    """The door of the closures. Raises Absent."""
+    """The door of the closures. Raises NotAllowed."""
     if not viewer.may("toolbox.keep_closure"):
-        raise Absent("closures")
+        raise NotAllowed("toolbox.keep_closure")
 
 
 def open_plan(viewer: Viewer, key: str) -> SavedPlan:

@@ -56,7 +56,7 @@ def keep_plan(viewer: Viewer, *, wish: Wish, key: str = "") -> SavedPlan:
     row.title, row.place, row.method = wish.title, wish.place, made.method
     row.wish, row.made, row.changed_at = plans.told(wish), plans.told(made), clock.now()
     row.save()
-    data = {"cards": len(made.choices), "warnings": len(made.warnings), "method": made.method}
+    data: dict[str, int | str] = {"cards": len(made.choices), "warnings": len(made.warnings), "method": made.method}
     record(viewer, verb=access.KEEP, subject=Subject("toolbox.plan", row.key), area=wish.place, data=data)
     return row
 

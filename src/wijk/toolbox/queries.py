@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from wijk.core.errors import Absent
 from wijk.toolbox import deck
-from wijk.toolbox.deck import Card
+from wijk.toolbox.deck import Card, document
 from wijk.toolbox.models import Closure, KeptCard, SavedPlan
 from wijk.toolbox.plans import Choice, Link, Opening, Phase, Plan, PlannedMeeting, Task, Warning, plan_of
 
@@ -24,6 +24,7 @@ __all__ = [
     "card",
     "cards",
     "closures",
+    "document",
     "found",
     "plan",
     "plans_of",
