@@ -4,8 +4,8 @@ import base64
 import json
 from datetime import UTC, datetime, timedelta
 
+import http_ece
 import pytest
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
@@ -67,7 +67,7 @@ def test_the_browser_reads_the_news_and_nobody_else_can(town: Town, posted: Post
     assert told["title"] == "Nieuw plein (fr)"
     assert told["url"] == "https://wijk.example/fr/perimeters/plein/"
     assert b"plein" not in body
-    with pytest.raises(InvalidTag):
+    with pytest.raises(http_ece.ECEException):
         Browser().reads(body)
     assert headers["Content-Encoding"] == "aes128gcm"
     assert not Parcel.objects.exists()

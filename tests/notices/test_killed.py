@@ -1,0 +1,108 @@
+"""A worker is killed at any moment, again and again: no letter is lost, and none is there twice."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.files import ROOT
+from tests.support.sink import sink
+
+READERS = 150
+#: A worker lives so long at most after it began, in seconds, while it is killed.
+LIFE = 0.7
+
+
+def start(folder: Path, do: str, round_: int = 0, port: int = 0) -> "subprocess.Popen[str]":
+    words = [
+        sys.executable,
+        "-m",
+        "tests.support.killed_worker",
+        str(folder),
+        do,
+        str(round_),
+        *([str(port)] if port else []),
+    ]
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONWARNINGS": "ignore"}
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=env)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation in which everybody is due."""
+    folder = tmp_path_factory.mktemp("prepared")
+    assert start(folder, "prepare").wait(timeout=240) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(prepared: Path, tmp_path: Path) -> Iterator[Path]:
+    home = tmp_path / "home"
+    shutil.copytree(prepared, home)
+    yield home
+    shutil.rmtree(home)
+
+
+def killed_until_done(folder: Path, kills: int, port: int = 0, seed: int = 5) -> int:
+    """Kill the worker at random moments, `kills` times, then let it end its work; how often it died in the middle."""
+    chance = random.Random(seed)
+    died = 0
+    for round_ in range(kills + 4):
+        worker = start(folder, "work", round_, port)
+        assert worker.stdout is not None
+        assert worker.stdout.readline().strip() == "ready"
+        if round_ < kills:
+            time.sleep(chance.uniform(0.0, LIFE))
+            worker.send_signal(signal.SIGKILL)
+        said = worker.stdout.read().strip()
+        worker.wait(timeout=120)
+        died += not said
+        if said == "done":
+            break
+    else:
+        pytest.fail("the work never ended")
+    return died
+
+
+def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / "wijk.sqlite3") as base:
+        return list(base.execute(sql))
+
+
+@pytest.mark.slow
+def test_in_the_box_of_the_demo_each_letter_lies_once(folder: Path) -> None:
+    died = killed_until_done(folder, kills=8)
+    assert died >= 2, "the worker was too quick to be killed"
+    told = [json.loads(path.read_text("utf-8")) for path in (folder / "mail").glob("*.json")]
+    to = Counter(letter["to"] for letter in told)
+    assert len(to) == READERS, "a letter was lost"
+    assert set(to.values()) == {1}, "a letter lies there twice"
+    assert len(list((folder / "mail").glob("*.eml"))) == READERS
+    assert rows(folder, "SELECT count(*), sum(sent_at IS NOT NULL) FROM core_letter WHERE key LIKE 'digest-%'") == [
+        (READERS, READERS)
+    ]
+    assert rows(folder, "SELECT count(*) FROM notices_item") == [(12,)]
+    print(f"killed {died} times: {len(told)} letters, {READERS} readers, none lost, none twice")
+
+
+@pytest.mark.slow
+def test_by_smtp_each_letter_leaves_at_least_once_under_one_id(folder: Path) -> None:
+    with sink(slow=0.01) as server:
+        died = killed_until_done(folder, kills=8, port=server.port)
+        taken = list(server.taken)
+    assert died >= 2
+    ids = Counter(message for message, _to in taken)
+    assert len({to for _message, to in taken}) == READERS, "a letter was lost"
+    assert len(ids) == READERS, "a letter has two ids"
+    assert len(taken) - READERS <= died, "at most the letter at hand goes out again when a worker dies"
+    print(f"killed {died} times: {len(taken)} messages taken, {len(ids)} after counting each message id once")
