@@ -92,7 +92,7 @@ def organigram(process: Process) -> list[Node]:
     rows = of_process(process.key)
     known = kinds() if rows else {}
     nodes = {o.pk: Node(o, known[o.kind].title if o.kind in known else Text.of(o.kind)) for o in rows}
-    top = []
+    top: list[Node] = []
     for node in nodes.values():
         above = nodes.get(node.organ.parent_id or 0)
         (above.groups if above else top).append(node)

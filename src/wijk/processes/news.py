@@ -92,8 +92,10 @@ def _news(line: Done, row: Process | None) -> News | None:
 
 def _more(verb: str, row: Process) -> Text:
     if verb == "processes.stop_process":
-        return row.stop_reason
-    return row.summary if verb in ("processes.announce_process", "processes.open_phase") else Text()
+        reason: Text = row.stop_reason
+        return reason
+    summary: Text = row.summary
+    return summary if verb in ("processes.announce_process", "processes.open_phase") else Text()
 
 
 def _filled(words: Text, data: Mapping[str, object]) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Case, Max, Q, Value, When
+from django.db.models import Case, Max, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -54,7 +54,7 @@ class GoingOn:
         return sorted(found, key=lambda h: rank[h.state])[:limit]
 
 
-def _phases(area: str, today: date) -> Sequence[Phase]:
+def _phases(area: str, today: date) -> "QuerySet[Phase]":
     here = Q() if not area else Q(process__in=ProcessArea.objects.filter(area__in=[area, ""]).values("process"))
     live = Q(process__state__in=("announced", "running")) & ~Q(state="closed")
     past = Q(process__state__in=("running", "closed"), state="closed", closed_on__gte=today - PAST)
@@ -62,7 +62,7 @@ def _phases(area: str, today: date) -> Sequence[Phase]:
     return Phase.objects.filter(here, live | past).select_related("process").order_by(order, "start", "pk")
 
 
-def _promises(area: str, today: date) -> Sequence[Promise]:
+def _promises(area: str, today: date) -> "QuerySet[Promise]":
     here = Q() if not area else Q(phase__process__in=ProcessArea.objects.filter(area__in=[area, ""]).values("process"))
     rows = Promise.objects.filter(
         here, state="owed", due__lte=today + AHEAD, phase__process__state__in=("announced", "running")

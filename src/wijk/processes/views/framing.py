@@ -120,7 +120,7 @@ def endorse(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         about, number = Subject.parse(form.cleaned_data["about"]), version.number
         told = {"on": form.cleaned_data["on"], "decision": form.cleaned_data["decision"].strip()}
-        texts = {"by": form.text("by"), "remarks": form.text("remarks")}
+        texts: dict[str, Any] = {"by": form.text("by"), "remarks": form.text("remarks")}
         if tried(
             request, form, lambda: actions.endorse(viewer, process=row, number=number, about=about, **told, **texts),
             _("It stands on the page of the framework."),

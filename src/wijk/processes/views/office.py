@@ -167,7 +167,7 @@ def facts(request: HttpRequest, key: str) -> HttpResponse:
     form = ProcessForm(request.POST or None, initial=initial, places=where, themes=theme_options())
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("place", "large", "themes", "starts", "ends")}
-        texts = {"title": form.text("title"), "summary": form.text("summary")}
+        texts: dict[str, Any] = {"title": form.text("title"), "summary": form.text("summary")}
         if tried(
             request, form, lambda: actions.change_process(viewer, process=row, **texts, **told), _("It was kept.")
         ):
@@ -188,7 +188,7 @@ def phase(request: HttpRequest, key: str, code: str = "") -> HttpResponse:
     initial = {name: getattr(old, name) for name in names} if old else {}
     form = PhaseForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        told = {name: form.text(name) for name in ("title", "summary", "doing")}
+        told: dict[str, Any] = {name: form.text(name) for name in ("title", "summary", "doing")}
         days = {name: form.cleaned_data[name] for name in ("start", "end", "link")}
         if tried(
             request,
@@ -212,7 +212,7 @@ def participant(request: HttpRequest, key: str, code: str = "") -> HttpResponse:
     initial = {name: getattr(old, name) for name in ("title", "words", "about")} if old else {}
     form = ParticipantForm(request.POST or None, initial=initial, bodies=bodies())
     if request.method == "POST" and form.is_valid():
-        told = {"title": form.text("title"), "words": form.text("words"), "about": form.subject()}
+        told: dict[str, Any] = {"title": form.text("title"), "words": form.text("words"), "about": form.subject()}
         if tried(
             request, form, lambda: actions.keep_participant(viewer, process=row, code=code, **told), _("It was kept.")
         ):

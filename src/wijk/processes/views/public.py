@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "areas": places.areas(),
         "themes": theme_options(),
         "whens": [("", _("All"), query_with(request, when=None, page=None)), *_whens(request)],
-        "office": access.keeps_some(viewer_of(request)),
+        "writes": access.keeps_some(viewer_of(request)),
     }
     return render(request, "processes/index.html", told)
 
