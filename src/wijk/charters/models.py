@@ -62,6 +62,7 @@ class Document(models.Model):
     subject = models.CharField(max_length=160, blank=True, db_index=True)
     rhythm = models.PositiveSmallIntegerField(null=True, blank=True)  #: months between two reviews
     next_review = models.DateField(null=True, blank=True, db_index=True)
+    reminded_for = models.DateField(null=True, blank=True)  #: the review of which the owner was reminded
     current = models.ForeignKey("Edition", models.SET_NULL, null=True, blank=True, related_name="+")
     kept_at = models.DateTimeField(default=clock.now)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from wijk.actors.models import Organisation
 from wijk.charters.kinds import STANDARD
@@ -261,7 +261,9 @@ def proposals(round: Round, slug: str | None = None) -> "QuerySet[Proposal]":
     """The proposals of text that everybody may read, with `supporters`; those with most support first."""
     rows: QuerySet[Proposal] = Proposal.objects.shown().filter(round=round).select_related("organisation")
     rows = rows if slug is None else rows.filter(slug=slug)
-    return rows.annotate(supporters=Count("supports")).order_by("-supported", Count("supports").desc(), "at", "pk")
+    counted: Any = rows.annotate(supporters=Count("supports"))
+    found: QuerySet[Proposal] = counted.order_by("-supported", "-supporters", "at", "pk")
+    return found
 
 
 def supported_by(round: Round, person: str) -> set[int]:
@@ -295,8 +297,9 @@ def said_by(person: str) -> tuple["QuerySet[Remark]", "QuerySet[Proposal]"]:
 
 
 def due(day: date) -> "QuerySet[Document]":
-    """Documents whose review day has come and that are not under review."""
+    """Documents whose review day has come, that are not under review, and whose owner was not reminded of it yet."""
     rows = Document.objects.exclude(current=None).filter(next_review__lte=day)
+    rows = rows.filter(Q(reminded_for=None) | ~Q(reminded_for=F("next_review")))
     return rows.exclude(pk__in=Round.objects.going_on().values("document")).select_related("owner").order_by("pk")
 
 

@@ -1,8 +1,13 @@
 """What is each code of this room called on pages?"""
 
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from wijk.core.text import LANGUAGES, Text
 
 #: As whom somebody speaks.
 VOICES: dict[str, Any] = {
@@ -65,3 +70,15 @@ CHANGE_LOOKS = {
     "new": "ok",
     "drop": "bad",
 }
+
+
+def in_all(sentence: Any, **named: Text | date) -> Text:
+    """A sentence of the catalogue in every language, with names and days as each says them."""
+    told = {}
+    for language in LANGUAGES:
+        with override(language):
+            words = {
+                k: v.to(language) if isinstance(v, Text) else date_format(v, "DATE_FORMAT") for k, v in named.items()
+            }
+            told[language] = str(sentence).format(**words)
+    return Text(told)

@@ -3,10 +3,19 @@
 from wijk.charters.actions.answering import answer, hide, show_again
 from wijk.charters.actions.concluding import Verdict, Vote, conclude_round
 from wijk.charters.actions.documents import ArticleDraft, adopt_edition, keep_document, keep_kind
-from wijk.charters.actions.rounds import announce_closing, change_round, close_round, evaluate_article, open_round
-from wijk.charters.actions.saying import Voice, propose, say, stop_supporting, support, withdraw
+from wijk.charters.actions.rounds import (
+    NEARLY,
+    announce_closing,
+    change_round,
+    close_round,
+    evaluate_article,
+    open_round,
+    remind_owner,
+)
+from wijk.charters.actions.saying import Voice, erase_said, propose, say, stop_supporting, support, withdraw
 
 __all__ = [
+    "NEARLY",
     "ArticleDraft",
     "Verdict",
     "Voice",
@@ -17,12 +26,14 @@ __all__ = [
     "change_round",
     "close_round",
     "conclude_round",
+    "erase_said",
     "evaluate_article",
     "hide",
     "keep_document",
     "keep_kind",
     "open_round",
     "propose",
+    "remind_owner",
     "say",
     "show_again",
     "stop_supporting",

@@ -68,7 +68,7 @@ def conclude_round(
             "round-not-closed",
             _("This review is not closed yet. Close it when all is answered; then the owner decides."),
         )
-    document = locked(row.document)
+    row.document = document = locked(row.document)
     base = queries.articles(row.base)
     verdicts = _named(verdicts, queries.slugs_ever(document))
     drafts = _drafts(base, verdicts)

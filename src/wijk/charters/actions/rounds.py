@@ -4,14 +4,18 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from wijk.accounts.models import Person
 from wijk.charters import access, queries
 from wijk.charters.actions.writing import NOTE, free_key, locked, locked_round, long_text, needed, note
 from wijk.charters.models import Document, Evaluation, Round, today
+from wijk.charters.words import in_all
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Viewer
+from wijk.notices.actions import write_to
 
 #: A review that runs longer is asked to be cut in parts.
 LONGEST = timedelta(days=366)
@@ -139,3 +143,27 @@ def announce_closing(*, round: Round) -> bool:
     row.save(update_fields=["closing_told_at"])
     note(Operator(), "announce_closing", row.document, row, until=row.closes_on.isoformat())
     return True
+
+
+@transaction.atomic
+def remind_owner(*, document: Document) -> int:
+    """Write once to the chair and the secretary of the owner that the day of the review has come; for the worker.
+
+    A review is opened by a person, never by itself. How many letters were written.
+    """
+    row = locked(document)
+    if row.next_review is None or row.reminded_for == row.next_review or row.next_review > today():
+        return 0
+    row.reminded_for = row.next_review
+    row.save(update_fields=["reminded_for"])
+    seats = row.owner.mandates.on(today()).filter(role__in=("chair", "secretary")).exclude(person=None)
+    people = Person.objects.filter(pk__in=seats.values("person"))
+    title = in_all(_lazy("Time to review “{title}”"), title=row.title)
+    body = in_all(
+        _lazy("The day of its review has come: {day}. Open the review, and say what cannot change, by whom and why."),
+        day=row.next_review,
+    )
+    return write_to(
+        people=people, key=f"charters-review:{row.key}:{row.next_review}", title=title, body=body,
+        path=f"office/charters/{row.key}/review/",
+    )  # fmt: skip

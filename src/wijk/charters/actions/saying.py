@@ -180,3 +180,18 @@ def _supporter(viewer: Viewer, proposal: Proposal) -> PersonViewer:
             "round-closed", _("This proposal takes no more support: the review is over, or it was taken back.")
         )
     return viewer
+
+
+def erase_said(person: str) -> int:
+    """Forget who said what. Words stay without their author; those that tell of the person go. Support that still counts goes too.
+
+    Part of `accounts.erase_person`, which leaves the entry in the trail.
+    """
+    rows = [*Remark.objects.filter(person__key=person), *Proposal.objects.filter(person__key=person)]
+    for row in rows:
+        if row.about_me and row.withdrawn_at is None:
+            emptied(row)
+        row.person = None
+        row.save(update_fields=["person"])
+    gone, _kinds = Support.objects.filter(person__key=person).delete()
+    return len(rows) + gone

@@ -1,7 +1,8 @@
 """Saying something in a review: a remark in one step, a proposal, support; and one's own words with what became of them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from wijk.core.viewer import viewer_of
 from wijk.ui.tables import paginate
 
 
+@login_required
 @require_POST
 def say(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """Take one remark, and lead back to where it was written."""
@@ -46,6 +48,7 @@ def say(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 
 @never_cache
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """Write another text for an article, starting from the present one; or a new article."""
@@ -72,6 +75,7 @@ def propose(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     return render(request, "charters/propose.html", told)
 
 
+@login_required
 @require_POST
 def support(request: HttpRequest, key: str) -> HttpResponse:
     """Stand behind a proposal, or no longer."""
@@ -90,6 +94,7 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @never_cache
+@login_required
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """What I said in reviews, what became of it, and why something of it is hidden."""
@@ -101,12 +106,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "charters/mine.html", told)
 
 
+@login_required
 @require_POST
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Take back my own words."""
     viewer = viewer_of(request)
-    if not viewer.key:
-        raise Http404
     said = access.own_said(viewer, key)
     try:
         actions.withdraw(viewer, said=said)
