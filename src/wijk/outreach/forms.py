@@ -22,7 +22,7 @@ class PlaceField(forms.CharField):
     """A place by its reference."""
 
     def __init__(self, **more: Any) -> None:
-        told = {
+        told: dict[str, Any] = {
             "label": _("Where"), "required": False, "max_length": 80,
             "help_text": _("Such as neighbourhood/58, or perimeter/ and the code of a perimeter. Empty is the whole city."),
         }  # fmt: skip
@@ -89,7 +89,7 @@ class SlipsForm(forms.Form):
                 label=words,
                 required=False,
                 min_value=-10_000,
-                max_value=10_000,  # type: ignore[arg-type]
+                max_value=10_000,
             )
 
     def counts(self) -> dict[str, int]:

@@ -6,10 +6,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wijk.core.errors import Refused
-from wijk.outreach.exporters.sheets import PAPER, code_of, missing, part_of, printable
+from wijk.outreach.exporters.sheets import code_of, missing, part_of, printable, sheet
 from wijk.outreach.importers import Address
 from wijk.outreach.models import Call, Channel, Code
-from wijk.ui.paper import pdf
 
 MOST_LETTERS = 1000
 WINDOWS = ("right", "left")
@@ -47,4 +46,4 @@ def letters_pdf(
             "title": printable(call.title.to()), "large": large, "window": window, "contact": printable(contact),
             "letters": letters, "parts": {known: part_of(call, known) for known in sorted(spoken)},
         }  # fmt: skip
-        return pdf(PAPER / "letter.typ", told)
+        return sheet("letter", told)

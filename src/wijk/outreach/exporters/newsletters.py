@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from wijk.core import site
 from wijk.outreach import queries
-from wijk.outreach.exporters.sheets import PAPER, lines, printable
+from wijk.outreach.exporters.sheets import lines, printable, sheet
 from wijk.outreach.models import Newsletter, Piece
-from wijk.ui.paper import pdf, square_code
+from wijk.ui.paper import square_code
 
 
 def newsletter_pdf(letter: Newsletter, *, language: str, large: bool = False, contact: str = "") -> bytes:
@@ -29,7 +29,7 @@ def newsletter_pdf(letter: Newsletter, *, language: str, large: bool = False, co
             "address": address.partition("://")[2], "square": square_code(address),
             "square_alt": _("Square code that opens {address}").format(address=address),
         }  # fmt: skip
-        return pdf(PAPER / "newsletter.typ", told)
+        return sheet("newsletter", told, strict=False)
 
 
 def _piece(piece: Piece, language: str) -> dict[str, str]:

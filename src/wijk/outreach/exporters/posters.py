@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES
 from wijk.outreach import queries
-from wijk.outreach.exporters.sheets import PAPER, code_of, missing, part_of, printable
+from wijk.outreach.exporters.sheets import code_of, missing, pages, part_of, printable, sheet
 from wijk.outreach.models import Call, Channel, Code
-from wijk.ui.paper import pdf
 
 PAPERS = ("a4", "a3")
+#: As large as fits on one sheet: the type is tried in these sizes. Large type is never made smaller than it is.
+SIZES = (1.8, 1.5, 1.25, 1.0, 0.88, 0.76)
 
 
 def poster_pdf(
@@ -39,4 +40,11 @@ def poster_pdf(
             "place": printable(" · ".join(dict.fromkeys(place.to(language) for language in chosen))),
             "parts": [part_of(call, language) for language in chosen],
         }  # fmt: skip
-        return pdf(PAPER / "poster.typ", told)
+        for size in SIZES[:4] if large else SIZES:
+            made = sheet("poster", told | {"size": size})
+            if pages(made) == 1:
+                return made
+    raise Refused(
+        "poster-long",
+        _("This does not fit on one sheet. Make the texts shorter, take larger paper, or fewer languages."),
+    )

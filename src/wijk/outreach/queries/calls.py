@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from wijk.notices.models import Reader
 from wijk.outreach.models import Call, Channel, Code, Position, Stance, Tally
 
 #: How an answer is said, on the button and in the count.
-POSITION_WORDS: Mapping[str, object] = {
+POSITION_WORDS: Mapping[str, Any] = {
     Position.AGREE: _("I agree"),
     Position.WORRIES: _("I agree, with worries"),
     Position.AGAINST: _("I am against"),

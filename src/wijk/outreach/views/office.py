@@ -17,7 +17,7 @@ from wijk.core.subject import Subject
 from wijk.core.viewer import viewer_of
 from wijk.outreach import access, actions, codes, queries
 from wijk.outreach.forms import CallForm, ComposeForm, NewCallForm, NewsletterForm, SlipsForm
-from wijk.outreach.models import Code, Newsletter, Piece
+from wijk.outreach.models import Channel, Code, Newsletter, Piece
 from wijk.ui.tables import paginate
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +133,7 @@ def change_call(request: HttpRequest, key: str) -> HttpResponse:
         for channel, words in queries.CHANNEL_WORDS.items()
     ]
     known = [
-        (code, codes.shown(code.code), queries.CHANNEL_WORDS.get(code.channel))
+        (code, codes.shown(code.code), queries.CHANNEL_WORDS[Channel(code.channel)])
         for code in Code.objects.filter(call=call)
     ]
     told = {"form": form, "call": call, "place": queries.place_text(call.place), "codes": known, "slips": SlipsForm()}
