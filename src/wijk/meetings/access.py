@@ -183,3 +183,8 @@ def may_keep(viewer: Viewer, organ: Organ, verb: str) -> None:
     """NotAllowed where the viewer does not keep the organ."""
     if not organs.keeps(viewer, organ):
         raise NotAllowed(verb)
+
+
+def organs_kept(viewer: Viewer) -> list[Organ]:
+    """The living organs whose meetings the viewer plans: by a role in their area, or as chair or secretary."""
+    return organs.kept_by(viewer)

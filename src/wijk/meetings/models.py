@@ -158,6 +158,8 @@ class Item(models.Model):
     text = TextField()
     kind = models.CharField(max_length=12, default="discussion")
     about = models.CharField(max_length=160, blank=True, db_index=True)
+    about_title = TextField()  #: of what it refers to, as everybody may see it
+    about_path = models.CharField(max_length=300, blank=True)  #: of its page, without its language
     duration = models.PositiveSmallIntegerField(null=True, blank=True)  #: minutes
     public = models.BooleanField(default=True)
 

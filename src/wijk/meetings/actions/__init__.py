@@ -2,7 +2,7 @@
 
 from wijk.meetings.actions.agenda import add_item, add_paper, change_item, drop_item, drop_paper
 from wijk.meetings.actions.attending import invite, note_attendance
-from wijk.meetings.actions.calendars import renew_calendar
+from wijk.meetings.actions.calendars import forget, renew_calendar
 from wijk.meetings.actions.following import finish_follow_up, note_follow_up, remind
 from wijk.meetings.actions.ground import Facts
 from wijk.meetings.actions.loading import Imported, import_meetings
@@ -25,6 +25,7 @@ __all__ = [
     "drop_item",
     "drop_paper",
     "finish_follow_up",
+    "forget",
     "import_meetings",
     "invite",
     "move_meeting",

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from wijk.core.documents import Upload, keep, keep_content
 from wijk.core.errors import Absent, Refused
 from wijk.core.providers import Card, providers
 from wijk.core.subject import Subject
-from wijk.core.text import Text
-from wijk.core.viewer import Viewer
+from wijk.core.text import LANGUAGES, Text
+from wijk.core.viewer import Passerby, Viewer
 from wijk.meetings.actions.ground import held, short_key, still_coming, subject_or_nothing, tell, touch
 from wijk.meetings.models import ITEM_KINDS, Item, Meeting, Paper
 
@@ -126,6 +127,7 @@ def _fill(
         check_circle(item, about)
     item.title, item.text, item.kind, item.about = title, text or Text(), kind, subject_or_nothing(about)
     item.duration, item.public = duration, public
+    item.about_title, item.about_path = _public_card(about) if about else (Text(), "")
 
 
 def _reorder(row: Meeting, item: Item, number: int) -> None:
@@ -146,6 +148,20 @@ def _check_there(viewer: Viewer, about: Subject) -> None:
             _("There is nothing that is called “{about}”. Copy the reference from its page."),
             about=str(about),
         )
+
+
+def _public_card(about: Subject) -> tuple[Text, str]:
+    """How the thing is called and where its page is, as far as everybody may know; kept, so that a page need not ask every room."""
+    said: dict[str, str] = {}
+    path = ""
+    for language in LANGUAGES:
+        with override(language):
+            card = next(
+                (c for p in providers("describes") if about.kind in p.kinds and (c := p.card(about, Passerby()))), None
+            )
+            if card is not None:
+                said[language], path = card.title, card.url.removeprefix(f"/{language}/")
+    return Text(said), path[:300]
 
 
 def check_circle(item: Item, about: Subject) -> None:

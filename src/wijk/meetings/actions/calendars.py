@@ -10,7 +10,7 @@ from wijk.core.errors import NotAllowed
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
 from wijk.meetings.access import calendar_token
-from wijk.meetings.models import CalendarKey
+from wijk.meetings.models import CalendarKey, PollAnswer
 from wijk.trail import actions as trail
 
 
@@ -23,3 +23,10 @@ def renew_calendar(viewer: Viewer, *, person: Person) -> str:
     kept, _made = CalendarKey.objects.update_or_create(person=person, defaults=told)
     trail.record(viewer, verb="meetings.renew_calendar", subject=Subject("accounts.person", person.key))
     return calendar_token(kept)
+
+
+def forget(person: str) -> int:
+    """Close the calendar of somebody who is erased and forget what they said of moments; the trail has the entry of erasing."""
+    closed, _kinds = CalendarKey.objects.filter(person__key=person).delete()
+    gone, _kinds = PollAnswer.objects.filter(mandate__person__key=person).delete()
+    return closed + gone

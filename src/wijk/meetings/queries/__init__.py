@@ -1,5 +1,7 @@
 """Which meetings come, which were held, and what belongs to each?"""
 
+from wijk.meetings.queries.calendars import Feed, own_feed, public_feed
+from wijk.meetings.queries.linking import meeting_graph, meeting_iri
 from wijk.meetings.queries.listing import (
     Filters,
     following_of,
@@ -28,6 +30,7 @@ from wijk.meetings.queries.room import (
 )
 
 __all__ = [
+    "Feed",
     "Filters",
     "Line",
     "Quorum",
@@ -40,12 +43,16 @@ __all__ = [
     "following_of",
     "held",
     "listed",
+    "meeting_graph",
+    "meeting_iri",
     "members",
     "mine",
     "names_of_areas",
     "of_office",
     "owing_minutes",
+    "own_feed",
     "poll",
+    "public_feed",
     "quorum",
     "sections",
     "there",

@@ -30,7 +30,6 @@ class Line:
     papers: list[Paper] = field(default_factory=list)
     section: Section | None = None
     decisions: list[Decision] = field(default_factory=list)
-    reference: tuple[str, str] | None = None  #: title and address of what it is about
     hidden: bool = False
 
 
