@@ -27,6 +27,7 @@ def _own(what: str) -> Arguments:
 
 
 SENT = (405,)
+TABLE = given(form="csv")
 SAMPLES: dict[str, Sample] = {
     "charters:index": Sample(),
     "charters:document": Sample(_charter()),
@@ -59,4 +60,12 @@ SAMPLES: dict[str, Sample] = {
     "charters:evaluate": Sample(_round(slug="everybody"), sends=given(words_en="It went well.")),
     "charters:answer": Sample(_said, sends=given(outcome="taken")),
     "charters:hide": Sample(_said, sends=given(why="insult"), answers=SENT),
+    "api:charters_dictionary": Sample(given(table="charter-remarks", form="json")),
+    "api:charters_listed": Sample(given(form="json"), "?area=neighbourhood/1&limit=5"),
+    "api:editions_listed": Sample(TABLE),
+    "api:articles_listed": Sample(TABLE),
+    "api:reviews_listed": Sample(TABLE),
+    "api:remarks_listed": Sample(given(form="json")),
+    "api:proposals_listed": Sample(TABLE),
+    "api:charter_told": Sample(_charter()),
 }

@@ -33,4 +33,12 @@ DOORS: dict[str, Door] = {
     "charters:evaluate": can("charters.evaluate_article"),
     "charters:answer": can("charters.answer"),
     "charters:hide": does("charters.hide"),
+    "api:charters_dictionary": OPEN,
+    "api:charters_listed": OPEN,
+    "api:editions_listed": OPEN,
+    "api:articles_listed": OPEN,
+    "api:reviews_listed": OPEN,
+    "api:remarks_listed": OPEN,
+    "api:proposals_listed": OPEN,
+    "api:charter_told": OPEN,
 }
