@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 
 from wijk.territory.queries import fold
 
-#: Legal forms and small words that say nothing about which organisation is meant.
-EMPTY = frozenset(
+#: Legal forms, which say nothing about which organisation is meant; and small words, which say little.
+FORMS = frozenset(
     ["vzw", "asbl", "ivzw", "aisbl", "npo", "sprl", "bvba", "bv", "srl", "nv", "sa", "cv", "cvba", "scrl", "sc", "vof", "snc",
-     "fv", "af", "the", "de", "het", "een", "la", "le", "les", "l", "d", "du", "des", "van", "en", "et", "and", "a", "of"]
+     "fv"]
 )  # fmt: skip
+SMALL = frozenset(
+    ["the", "de", "het", "een", "la", "le", "les", "l", "d", "du", "des", "van", "en", "et", "and", "a", "of"]
+)
 #: From this likeness on, two names are perhaps one organisation.
 LIKE = 0.86
 
@@ -24,7 +27,8 @@ def core(name: str) -> str:
     """
     bare = re.sub(r"\b(?:[a-z]\.){2,}", lambda m: m[0].replace(".", ""), name.casefold())
     words = fold(bare).split()
-    return " ".join(w for w in words if w not in EMPTY) or " ".join(words)
+    kept = [w for w in words if w not in FORMS] or words
+    return " ".join([w for w in kept if w not in SMALL] or kept)
 
 
 def alike(one: str, other: str) -> bool:

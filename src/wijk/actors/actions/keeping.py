@@ -39,7 +39,8 @@ def ask_to_keep(viewer: Viewer, *, organisation: Organisation, by_letter: bool =
         raise Refused("keeps-already", _("You keep this entry already."))
     by_letter = by_letter and bool(row.email)
     day = Keeping.objects.filter(organisation=row, asked_at__gt=clock.advance(timedelta(days=-1)))
-    if day.count() >= LETTERS_A_DAY:
+    letters_sent = day.exclude(code_until=None).count() if by_letter else 0
+    if max(letters_sent, day.filter(person=person).count()) >= LETTERS_A_DAY:
         raise Refused(
             "asked-often", _("Several people have asked today to keep this entry. Please try again tomorrow.")
         )
