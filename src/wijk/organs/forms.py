@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Person
@@ -167,7 +167,7 @@ class MandateForm(forms.Form):
     def __init__(self, *args: Any, mandates: Sequence[Mandate], organisations: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         replaced = [
-            (str(m.pk), f"{m.who or _now('somebody')} · {ROLE_NAMES[m.role]}")
+            (str(m.pk), f"{m.who or gettext('somebody')} · {ROLE_NAMES[m.role]}")
             for m in mandates
             if m.role != "substitute"
         ]

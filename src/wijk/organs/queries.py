@@ -159,15 +159,14 @@ def tree(roots: Sequence[Organ], known: Mapping[str, OrganKind] | None = None) -
         groups = Organ.objects.shown().live(today()).filter(parent__in=level).order_by("key")
         level = []
         for group in groups:
-            if group.pk in made:
-                continue
-            made[group.pk] = Node(group, _kind_title(kinds_here, group))
-            made[group.parent_id or 0].groups.append(made[group.pk])
-            level.append(group.pk)
+            above = made[group.parent_id or 0]
+            node = made.setdefault(group.pk, Node(group, _kind_title(kinds_here, group)))
+            if node not in above.groups:
+                above.groups.append(node)
+                level.append(group.pk)
         if not level:
             break
-    inside = {node.organ.pk for one in made.values() for node in one.groups}
-    return [node for node in top if node.organ.pk not in inside and node.organ.parent_id not in made]
+    return [node for node in top if node.organ.parent_id not in made]
 
 
 def of_process(process: str) -> list[Organ]:
