@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from bench.contests import count, crosswalk, delineate, lottery, opinions, reach, suppress
+from bench.contests import count, crosswalk, delineate, digest, lottery, opinions, reach, suppress
 
 CONTESTS: dict[str, ModuleType] = {
     "lottery": lottery,
@@ -12,4 +12,5 @@ CONTESTS: dict[str, ModuleType] = {
     "crosswalk": crosswalk,
     "suppress": suppress,
     "reach": reach,
+    "digest": digest,
 }

@@ -1,6 +1,7 @@
 """A letter tells what is new, once, in one's language, not in one's quiet hours, and never more than one can read."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -89,7 +90,7 @@ def test_who_hears_of_it_by_two_ways_reads_it_once(town: Town) -> None:
 )
 @pytest.mark.parametrize("rhythm", ["immediate", "daily"])
 def test_one_hears_of_what_one_follows_and_of_nothing_else(
-    town: Town, tag: str, told: dict[str, object], hears: bool, rhythm: str
+    town: Town, tag: str, told: dict[str, Any], hears: bool, rhythm: str
 ) -> None:
     reader(tag, rhythm=rhythm)
     happens(at=MONDAY + timedelta(hours=1), **told)

@@ -1,5 +1,7 @@
 """One follows in one step with an account, by a confirmed address without; and stops in one click."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -8,6 +10,7 @@ from django.utils.translation import override
 from tests.notices.conftest import Town
 from tests.support.news import happens
 from wijk.accounts import actions as accounts
+from wijk.accounts.access import PersonViewer
 from wijk.accounts.models import Person
 from wijk.core import bounces, outbox
 from wijk.core.errors import Absent, Faulty, NotAllowed, Refused
@@ -216,7 +219,7 @@ def test_half_quiet_hours_are_refused(town: Town) -> None:
 def test_who_made_an_account_later_keeps_what_they_followed(town: Town) -> None:
     before = enrolled("charlie2@voorbeeld.be")
     person = accounts.enrol(Operator(), email="charlie2@voorbeeld.be", name="", password=None, language="fr")
-    actions.follow(accounts.PersonViewer(person), person=person, tag="theme:work")
+    actions.follow(PersonViewer(person), person=person, tag="theme:work")
     reader = Reader.objects.get(person=person)
     assert reader.pk == before.pk
     assert reader.email == ""
@@ -265,7 +268,7 @@ def test_a_place_is_found_by_its_name_and_followed_with_what_lies_around_it(town
 
 def test_a_letter_to_somebody_is_written_once(town: Town) -> None:
     people = [town.cast.charlie.person, town.cast.fay.person]
-    told = {"key": "meetings.invite:m1", "title": "Uitnodiging", "body": "Kom.", "path": "meetings/m1/"}
+    told: dict[str, Any] = {"key": "meetings.invite:m1", "title": "Uitnodiging", "body": "Kom.", "path": "meetings/m1/"}
     assert actions.write_to(people=people, **told) == 2
     actions.write_to(people=people, **told, to_addresses=[("gast@voorbeeld.be", "fr")])
     letters = Letter.objects.filter(key__startswith="direct-")

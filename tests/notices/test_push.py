@@ -104,7 +104,12 @@ def test_a_push_service_that_is_away_is_asked_again_and_then_no_more(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries: list[str] = []
-    monkeypatch.setattr(pushing, "post", lambda endpoint, *_: tries.append(endpoint) or 503)
+
+    def away(endpoint: str, body: bytes, headers: dict[str, str]) -> int:
+        tries.append(endpoint)
+        return 503
+
+    monkeypatch.setattr(pushing, "post", away)
     turned_on(Browser())
     happens(at=NOW)
     for hour in range(40):

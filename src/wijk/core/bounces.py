@@ -82,7 +82,7 @@ def permanent(refused: Mapping[str, tuple[int, bytes]]) -> str:
     ('', '550', '')
     """
     for code, words in refused.values():
-        found = _ENHANCED.match(words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words))
+        found = _ENHANCED.match(words.decode("utf-8", "replace"))
         if found:
             return found[1] if code >= 500 and _FINE.fullmatch(found[1]) else ""
         return str(code) if code in _OF_THE_MAILBOX else ""

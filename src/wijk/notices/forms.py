@@ -40,7 +40,7 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )  # fmt: skip
     metres = forms.TypedChoiceField(
-        label=_("How far around it"), choices=REACHES, coerce=int, empty_value=500, required=False, initial=500
+        label=_("How far around it"), choices=REACHES, coerce=int, required=False, initial=500
     )
 
 

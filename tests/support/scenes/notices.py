@@ -24,8 +24,8 @@ class Scene:
 
 def build(stage: "Stage") -> Scene:
     """Put it there; what comes back is `stage.scenes["notices"]`."""
-    told = {"addresses": [(ADDRESS, "fr")], "tags": [TAG], "rhythm": "daily"}
-    actions.enrol_readers(Operator(), **told, home="neighbourhood/1", sure=True)
+    reader = [(ADDRESS, "fr")]
+    actions.enrol_readers(Operator(), addresses=reader, tags=[TAG], rhythm="daily", home="neighbourhood/1", sure=True)
     actions.ask_to_follow(Passerby(), email="twijfel@voorbeeld.be", tag=TAG, language="nl")
     pending = Follow.objects.get(reader__email="twijfel@voorbeeld.be")
     return Scene(Reader.objects.get(email=ADDRESS), pending)

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from wijk.accounts.models import Person
 from wijk.core import clock, outbox
 from wijk.core.errors import Faulty, NotAllowed, Refused
+from wijk.core.subject import CITY
 from wijk.core.text import LANGUAGES
 from wijk.core.viewer import Operator, Viewer
 from wijk.notices import letters, queries
-from wijk.notices.actions.following import known_address, told
+from wijk.notices.actions.following import known_address
 from wijk.notices.models import Follow, Reader
 from wijk.notices.tags import parse
 from wijk.notices.timing import next_due
+from wijk.trail import actions as trail
 
 #: So many addresses are taken in at once from a page.
 MOST = 5_000
@@ -61,7 +63,7 @@ def enrol_readers(
     Follow.objects.bulk_create(rows, batch_size=500)
     if not sure:
         outbox.write_many(letters.confirmation(row, names[row.tag], f"{now:%Y%m%d}") for row in rows)
-    told("notices.enrol_readers", len(fresh))
+    trail.record(viewer, verb="notices.enrol_readers", subject=CITY, data={"count": len(fresh)})
     return len(fresh)
 
 

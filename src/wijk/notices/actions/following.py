@@ -28,9 +28,9 @@ LONGEST = 254
 MOST_WAITING = 10
 
 
-def told(verb: str, count: int | None = None) -> None:
+def told(verb: str) -> None:
     """The entry in the trail: that somebody did it, not who, nor of what."""
-    trail.record(Passerby(), verb=verb, subject=CITY, data={} if count is None else {"count": count})
+    trail.record(Passerby(), verb=verb, subject=CITY)
 
 
 @transaction.atomic

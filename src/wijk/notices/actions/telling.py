@@ -83,7 +83,7 @@ def _batch(window: Window, now: datetime) -> tuple[Window, int]:
 
 
 def _skips() -> bool:
-    return transaction.get_connection().features.has_select_for_update_skip_locked
+    return bool(transaction.get_connection().features.has_select_for_update_skip_locked)
 
 
 def _wait(reader: Reader, now: datetime) -> datetime | None:
@@ -97,8 +97,8 @@ def _wait(reader: Reader, now: datetime) -> datetime | None:
 def _followed(readers: Sequence[int]) -> dict[int, list[Followed]]:
     rows = Follow.objects.filter(reader__in=readers).exclude(confirmed_at=None).order_by("reader_id", "pk")
     found: dict[int, list[Followed]] = {}
-    for reader, *told in rows.values_list("reader_id", "tag", "lon", "lat", "metres"):
-        found.setdefault(reader, []).append(Followed(*told))
+    for reader, tag, lon, lat, metres in rows.values_list("reader_id", "tag", "lon", "lat", "metres"):
+        found.setdefault(reader, []).append(Followed(tag, lon, lat, metres))
     return found
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -88,7 +87,7 @@ def _ask(request: HttpRequest, viewer: Viewer, tag: str, form: AskForm) -> HttpR
 def _may_ask(request: HttpRequest) -> bool:
     """A few questions an hour from one place on the network."""
     seen = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+    if settings.SECURE_PROXY_SSL_HEADER:  # a proxy of ours stands in front
         seen = str(request.META.get("HTTP_X_FORWARDED_FOR", seen)).rpartition(",")[2].strip()
     key = f"notices-ask-{hashlib.sha256(seen.encode()).hexdigest()[:32]}"
     cache.add(key, 0, 3600)
@@ -128,7 +127,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
 def _choices(hits: list[Hit], metres: int) -> list[Choice]:
     """Links to follow what was found: itself, and what lies around it. Three queries."""
     keys = {hit.target for hit in hits}
-    spots: dict[tuple[str, str], tuple[Any, ...]] = {}
+    spots: dict[tuple[str, str], tuple[float, float]] = {}
     for kind, rows in (("street", Street.objects), ("place", Place.objects)):
         if any(hit.kind == kind for hit in hits):
             spots |= {
@@ -143,7 +142,8 @@ def _choices(hits: list[Hit], metres: int) -> list[Choice]:
         elif hit.kind != "place":
             links.append((_("Follow {area}").format(area=name), queries.follow_link(f"area:{hit.kind}/{hit.target}")))
         if (hit.kind, hit.target) in spots:
-            around = circle(*spots[hit.kind, hit.target], metres)
+            lon, lat = spots[hit.kind, hit.target]
+            around = circle(lon, lat, metres)
             words = _("Follow what happens within {metres} metres").format(metres=metres)
             links.append((words, queries.follow_link(around)))
         where = hit.area_name.to()

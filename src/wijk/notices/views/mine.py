@@ -30,7 +30,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     person = open_self(viewer)
     reader = access.open_own(viewer) or Reader(person=person, language=person.language)
-    if request.method == "POST" and reader.pk is None:
+    if request.method == "POST" and reader._state.adding:
         reader = actions.own_reader(person)
     return _page(request, viewer, reader)
 
