@@ -173,6 +173,7 @@ def told(process: Process) -> dict[str, Any]:
         "tree": organigram(process),
         "named": named(process),
         "moments": timeline(process, phases, meetings, taken),
+        "calendar": reverse("meetings:calendar", kwargs={"what": "process", "key": process.key}),
         "meetings": [m for m in meetings if m.starts_at is not None and m.starts_at > clock.now()][:4],
         "endorsed": endorsements(process, version),
     }

@@ -129,7 +129,7 @@ class Published:
             ),
             licence="CC0-1.0", source="", publisher="", issued=None, modified=changed,
             keywords=("participation", "process"),
-            distributions=(("application/json", "api/processes"), ("text/csv", "api/processes.csv")),
+            distributions=(("application/json", "api/v1/processes.json"), ("text/csv", "api/v1/processes.csv")),
         )  # fmt: skip
 
 
