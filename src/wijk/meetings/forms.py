@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.errors import Refused
@@ -54,14 +54,14 @@ class MomentFields(forms.Form):
         """Both times or none; a moment that exists."""
         told = super().clean() or self.cleaned_data
         if bool(told.get("start") is None) != bool(told.get("end") is None):
-            self.add_error("end", _now("Give both times, or none for whole days."))
+            self.add_error("end", gettext("Give both times, or none for whole days."))
         elif told.get("day"):
             try:
                 self.moment()
             except Refused as fault:
                 self.add_error("start" if told.get("start") is not None else "last_day", str(fault))
         elif self.moment_needed and "day" not in self.errors:
-            self.add_error("day", _now("Give the day of the meeting."))
+            self.add_error("day", gettext("Give the day of the meeting."))
         return told
 
 
@@ -184,10 +184,10 @@ class PlanForm(FactsForm, MomentFields):
         """Either a day or options."""
         told = super().clean() or self.cleaned_data
         if bool(told.get("day")) == bool(told.get("options", "").strip()) and "day" not in self.errors:
-            self.add_error("day", _now("Give the day of the meeting, or several moments to choose from; not both."))
+            self.add_error("day", gettext("Give the day of the meeting, or several moments to choose from; not both."))
         if told.get("options", "").strip():
             if not told.get("poll_until"):
-                self.add_error("poll_until", _now("Say until when members may answer."))
+                self.add_error("poll_until", gettext("Say until when members may answer."))
             try:
                 self.moments()
             except Refused as fault:
@@ -227,7 +227,7 @@ class ItemForm(TextForm):
     long_texts = ("text",)
     needed = ("title",)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(words.ITEM_KINDS.items()), initial="discussion")
-    duration = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=1440)
+    duration = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=1440)
     about = forms.CharField(
         label=_("Refers to"),
         required=False,
@@ -269,7 +269,7 @@ class ItemForm(TextForm):
             found = Subject("", "")
         if not found.id or "." not in found.kind:
             raise forms.ValidationError(
-                _now("This is no reference. Write it as processes.process:contract-1, or leave it empty.")
+                gettext("This is no reference. Write it as processes.process:contract-1, or leave it empty.")
             )
         return found
 
@@ -296,11 +296,11 @@ class ApproveForm(forms.Form):
     def __init__(self, *args: Any, later: Sequence[Meeting] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [
-            (m.key, _now("at the meeting of {day}").format(day=f"{times.local(m.starts_at):%d/%m/%Y}"))
+            (m.key, gettext("at the meeting of {day}").format(day=f"{times.local(m.starts_at):%d/%m/%Y}"))
             for m in later
             if m.starts_at
         ]
-        self.fields["at"].choices = [("", _now("by consent: nobody objected")), *named]  # type: ignore[attr-defined]
+        self.fields["at"].choices = [("", gettext("by consent: nobody objected")), *named]  # type: ignore[attr-defined]
 
 
 class FollowForm(TextForm):
