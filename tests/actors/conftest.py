@@ -49,9 +49,14 @@ def listed(tmp_path: Path) -> Listed:
     return made
 
 
-def add(title: str, **more: Any) -> Organisation:
+def add(title: str | Text, **more: Any) -> Organisation:
     """One more organisation."""
-    facts = {"title": Text.of(title, "nl"), "kind": "association", "places": ("neighbourhood/1",), **more}
+    facts = {
+        "title": title if isinstance(title, Text) else Text.of(title, "nl"),
+        "kind": "association",
+        "places": ("neighbourhood/1",),
+        **more,
+    }
     return actions.add_organisation(Operator(), facts=actions.Facts(**facts))
 
 

@@ -125,3 +125,14 @@ def test_words_of_people_never_become_markup(stage: Stage, signed: Signed) -> No
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "<b>here" not in page
+
+
+def test_a_list_is_sorted_as_the_language_of_the_page_sorts(stage: Stage, signed: Signed) -> None:
+    add(Text({"nl": "Aap", "fr": "Éléphant", "en": "Zebra"}))
+    add(Text({"nl": "Ezel", "fr": "Âne", "en": "Donkey"}))
+
+    def first(language: str) -> bool:
+        page = signed(None).get(f"/{language}/organisations/").content.decode()
+        return page.index("/organisations/aap/") < page.index("/organisations/ezel/")
+
+    assert (first("nl"), first("fr"), first("en")) == (True, False, False)

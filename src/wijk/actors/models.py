@@ -104,7 +104,10 @@ class Organisation(models.Model):
     reminded_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(default=clock.now)
-    folded = models.CharField(max_length=400, blank=True)  #: its titles, to sort and to find by
+    folded = models.CharField(max_length=400, blank=True)  #: its titles, to find by
+    sorted_nl = models.CharField(max_length=120, blank=True)  #: its title as each language sorts it
+    sorted_fr = models.CharField(max_length=120, blank=True)
+    sorted_en = models.CharField(max_length=120, blank=True)
     words = models.TextField(blank=True)  #: everything one may find it by, folded, a space before each word
 
     objects = OrganisationQuery.as_manager()
@@ -118,7 +121,9 @@ class Organisation(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["folded", "key"], name="organisation_sorted"),
+            models.Index(fields=["sorted_nl", "key"], name="organisation_sorted_nl"),
+            models.Index(fields=["sorted_fr", "key"], name="organisation_sorted_fr"),
+            models.Index(fields=["sorted_en", "key"], name="organisation_sorted_en"),
             models.Index(fields=["lat", "lon"], name="organisation_where"),
             models.Index(fields=["kind"], name="organisation_kind"),
         )

@@ -9,13 +9,15 @@ from wijk.actors.folding import fold_long, searchable
 from wijk.actors.locating import Ground
 from wijk.actors.models import Organisation, PlaceOf, Trait, Word
 from wijk.core import clock
-from wijk.core.text import Text
+from wijk.core.text import LANGUAGES, Text
 from wijk.territory.queries import fold
 
 BATCH = 2_000
 PLAIN = ("title", "kind", "does", "seat", "lon", "lat", "website", "phone", "email", "level")
-WRITTEN = (*PLAIN, "themes", "languages", "places", "folded", "words", "changed_at", "confirmed_on", "closed_on",
-           "listing", "outside_id", "outside_link", "reminded_on")  # fmt: skip
+WRITTEN = (
+    *PLAIN, "themes", "languages", "places", "folded", "sorted_nl", "sorted_fr", "sorted_en", "words", "changed_at",
+    "confirmed_on", "closed_on", "listing", "outside_id", "outside_link", "reminded_on",
+)  # fmt: skip
 
 
 def fill(row: Organisation, facts: Facts, ground: Ground, kinds: Mapping[str, Text]) -> Organisation:
@@ -26,6 +28,8 @@ def fill(row: Organisation, facts: Facts, ground: Ground, kinds: Mapping[str, Te
     row.themes, row.languages, row.places = list(facts.themes), list(facts.languages), list(places)
     titles = list(facts.title.values())
     row.folded = " ".join(dict.fromkeys(fold(words) for words in titles))[:400]
+    for language in LANGUAGES:
+        setattr(row, f"sorted_{language}", fold(facts.title.to(language))[:120])
     kind = kinds.get(facts.kind) or Text()
     row.words = searchable([*titles, *facts.does.values(), *kind.values(), facts.seat])
     row.changed_at = clock.now()

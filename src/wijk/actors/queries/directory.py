@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import get_language
 
 from wijk.actors.folding import fold_long
 from wijk.actors.models import Organisation, State, Trait, Word
 from wijk.core import clock
+from wijk.core.text import LANGUAGES
 
 #: Words that are looked for, and words of names that are held against them.
 MOST_WORDS, MOST_CANDIDATES = 6, 4_000
@@ -48,7 +50,13 @@ def directory(asked: Asked) -> "QuerySet[Organisation]":
     if asked.kind:
         found = found.filter(kind=asked.kind)
     words = fold_long(asked.words[:200]).split()[:MOST_WORDS]
-    return _with_words(found, words) if words else found.order_by("folded", "key")
+    return _with_words(found, words) if words else found.order_by(in_order(), "key")
+
+
+def in_order() -> str:
+    """The column that sorts names as the language of the page does."""
+    language = (get_language() or "").split("-")[0]
+    return f"sorted_{language if language in LANGUAGES else LANGUAGES[0]}"
 
 
 def _with_words(found: "QuerySet[Organisation]", words: list[str]) -> "QuerySet[Organisation]":
@@ -62,7 +70,7 @@ def _with_words(found: "QuerySet[Organisation]", words: list[str]) -> "QuerySet[
         exact &= Q(words__contains=f" {word}")
         named &= Q(folded__contains=word)
     rank = Case(When(named, then=Value(0)), When(exact, then=Value(1)), default=Value(2), output_field=IntegerField())
-    return found.filter(anywhere).annotate(rank=rank).order_by("rank", "folded", "key")
+    return found.filter(anywhere).annotate(rank=rank).order_by("rank", in_order(), "key")
 
 
 def _readings(words: Iterable[str]) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from wijk.actors.kinds import LANGUAGE_NAMES, STANDING, THEMES
 from wijk.actors.models import Organisation, Sector
+from wijk.actors.queries.directory import in_order
 from wijk.core.errors import Absent
 from wijk.core.text import Text
 from wijk.territory.models import Area, Perimeter
@@ -34,7 +35,7 @@ def names(keys: Iterable[str]) -> dict[str, Text]:
 
 def options() -> list[tuple[str, str]]:
     """Organisations that stand, as (key, name in the language of the page), to choose from; one query."""
-    rows = Organisation.objects.standing().order_by("folded", "key").values_list("key", "title")[:MOST_OPTIONS]
+    rows = Organisation.objects.standing().order_by(in_order(), "key").values_list("key", "title")[:MOST_OPTIONS]
     return [(key, title.to()) for key, title in rows]
 
 
