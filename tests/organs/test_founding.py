@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.scenes.organs import HERE, OrganScene
 from tests.support.stage import Stage
+from wijk.core import clock
 from wijk.core.errors import NotAllowed, Refused
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby
@@ -102,7 +103,7 @@ def test_a_group_whose_day_has_passed_is_ended_once(scene: OrganScene) -> None:
         since=scene.day - timedelta(days=9), until=scene.day - timedelta(days=1)
     )
     before = Entry.objects.filter(verb="organs.end_organ").count()
-    assert [ends.work(queries.clock.now()), ends.work(queries.clock.now())] == [1, 0]
+    assert [ends.work(clock.now()), ends.work(clock.now())] == [1, 0]
     assert Entry.objects.filter(verb="organs.end_organ").count() == before + 1
     assert Organ.objects.get(pk=scene.group.pk).until == scene.day - timedelta(days=1)
 

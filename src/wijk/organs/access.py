@@ -34,8 +34,13 @@ def may_found(viewer: Viewer, place: str) -> bool:
 
 
 def keeps(viewer: Viewer, organ: Organ) -> bool:
-    """Does the viewer keep this organ: by a role in its area, or as its chair or secretary today?"""
-    return viewer.may(KEEP, organ.place) or sits(viewer, organ, roles=("chair", "secretary")) is not None
+    """Does the viewer keep this organ: by a role in its area, or as chair or secretary, today, of it or of the organ that set it up?"""
+    if viewer.may(KEEP, organ.place):
+        return True
+    if not viewer.key:
+        return False
+    led = Mandate.objects.on(today()).filter(person__key=viewer.key, role__in=("chair", "secretary"))
+    return led.filter(organ__in=[pk for pk in (organ.pk, organ.parent_id) if pk is not None]).exists()
 
 
 def sits(viewer: Viewer, organ: Organ, on: date | None = None, *, roles: tuple[str, ...] = ()) -> Mandate | None:
