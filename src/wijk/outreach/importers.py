@@ -66,7 +66,7 @@ def addresses(content: bytes) -> list[Address]:
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in rows[1:]:
         told = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
-        faults = _faults(line, told, len(cells), len(rows[0][1]))
+        faults = _faults(line, told, len(cells), rows[0][1], columns)
         address = Address(**{"number": "", "box": ""} | told)
         same = tuple(part.casefold() for part in address.lines())
         if not faults and same in seen:
@@ -83,8 +83,12 @@ def addresses(content: bytes) -> list[Address]:
     return found
 
 
-def _faults(line: int, told: Mapping[str, str], cells: int, heads: int) -> list[str]:
-    if cells > heads:
+def _faults(
+    line: int, told: Mapping[str, str], cells: int, heads: Sequence[str], columns: Mapping[str, int]
+) -> list[str]:  # fmt: skip
+    """What is wrong with one line, each column by the name that the file itself gives it."""
+    own = {name: heads[at].strip() for name, at in columns.items()}
+    if cells > len(heads):
         return [
             _("Line {line}: more cells than columns. Put quotation marks around text that holds a comma.").format(
                 line=line
@@ -92,7 +96,7 @@ def _faults(line: int, told: Mapping[str, str], cells: int, heads: int) -> list[
         ]
     faults = []
     for name, words in told.items():
-        at: dict[str, Any] = {"line": line, "column": name}
+        at: dict[str, Any] = {"line": line, "column": own[name]}
         if name in NEEDED and not words:
             faults.append(_("Line {line}, column “{column}”: it is empty. Fill it in.").format(**at))
         elif len(words) > LONGEST:
@@ -110,18 +114,18 @@ def _faults(line: int, told: Mapping[str, str], cells: int, heads: int) -> list[
         faults.append(
             _(
                 "Line {line}, column “{column}”: “{value}” is not a Belgian postcode of four digits. Correct it, or name the country."
-            ).format(line=line, column="postcode", value=code[:20])
+            ).format(line=line, column=own["postcode"], value=code[:20])
         )
     if told.get("language", "") and told["language"] not in LANGUAGES:
         faults.append(
             _("Line {line}, column “{column}”: “{value}” is not nl, fr or en.").format(
-                line=line, column="language", value=told["language"][:20]
+                line=line, column=own["language"], value=told["language"][:20]
             )
         )
     if not re.search(r"\d", told.get("number", "") + told["street"]):
         faults.append(
             _("Line {line}, column “{column}”: there is no house number. Add it.").format(
-                line=line, column="number" if "number" in told else "street"
+                line=line, column=own.get("number", own["street"])
             )
         )
     return faults
