@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.charters import access, actions, queries, words
@@ -48,7 +48,7 @@ def _document_card(document: Document) -> Card:
 
 
 def _round_card(round: Round) -> Card:
-    title = _now("Review: {title}").format(title=round.document.title.to())
+    title = gettext("Review: {title}").format(title=round.document.title.to())
     return Card(title, reverse("charters:round", args=[round.key]), "review")
 
 
@@ -222,7 +222,7 @@ def _debt(round: Round) -> Debt | None:
     waiting = queries.owed(round)
     if not waiting:
         return None
-    sentence = _now("{count} answers in the review of “{title}”")
+    sentence = gettext("{count} answers in the review of “{title}”")
     text = sentence.format(count=waiting, title=round.document.title.to())
     return Debt(text, reverse("charters:round", args=[round.key]), round.closes_on)
 

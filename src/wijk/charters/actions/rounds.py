@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from wijk.accounts.models import Person
 from wijk.charters import access, queries
@@ -158,9 +158,9 @@ def remind_owner(*, document: Document) -> int:
     row.save(update_fields=["reminded_for"])
     seats = row.owner.mandates.on(today()).filter(role__in=("chair", "secretary")).exclude(person=None)
     people = Person.objects.filter(pk__in=seats.values("person"))
-    title = in_all(_lazy("Time to review “{title}”"), title=row.title)
+    title = in_all(gettext_lazy("Time to review “{title}”"), title=row.title)
     body = in_all(
-        _lazy("The day of its review has come: {day}. Open the review, and say what cannot change, by whom and why."),
+        gettext_lazy("The day of its review has come: {day}. Open the review, and say what cannot change, by whom and why."),
         day=row.next_review,
     )
     return write_to(

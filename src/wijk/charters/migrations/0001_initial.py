@@ -9,247 +9,406 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0001_initial'),
-        ('organs', '0001_initial'),
+        ("actors", "0001_initial"),
+        ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Kind',
+            name="Kind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('title', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("title", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.CharField(db_index=True, max_length=40)),
-                ('title', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('about', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('subject', models.CharField(blank=True, db_index=True, max_length=160)),
-                ('rhythm', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('next_review', models.DateField(blank=True, db_index=True, null=True)),
-                ('reminded_for', models.DateField(blank=True, null=True)),
-                ('kept_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='organs.organ')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("kind", models.CharField(db_index=True, max_length=40)),
+                ("title", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("about", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("subject", models.CharField(blank=True, db_index=True, max_length=160)),
+                ("rhythm", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("next_review", models.DateField(blank=True, db_index=True, null=True)),
+                ("reminded_for", models.DateField(blank=True, null=True)),
+                ("kept_at", models.DateTimeField(default=wijk.core.clock.now)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="organs.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('adopted_on', models.DateField()),
-                ('why', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('noted_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='organs.decision')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='charters.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("adopted_on", models.DateField()),
+                ("why", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("noted_at", models.DateTimeField(default=wijk.core.clock.now)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="organs.decision",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="charters.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('document', 'number'),
+                "ordering": ("document", "number"),
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='current',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='charters.edition'),
+            model_name="document",
+            name="current",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="charters.edition",
+            ),
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=60)),
-                ('number', models.CharField(max_length=12)),
-                ('title', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('body', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('open_clause', models.BooleanField(default=False)),
-                ('intention', models.BooleanField(default=False)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='charters.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("slug", models.SlugField(max_length=60)),
+                ("number", models.CharField(max_length=12)),
+                ("title", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("body", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("open_clause", models.BooleanField(default=False)),
+                ("intention", models.BooleanField(default=False)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="charters.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('edition', 'position'),
+                "ordering": ("edition", "position"),
             },
         ),
         migrations.CreateModel(
-            name='PlaceOf',
+            name="PlaceOf",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='charters.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area", models.CharField(blank=True, db_index=True, max_length=80)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="charters.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField(db_index=True)),
-                ('asks', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('fixed', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('who_decides', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('opened_at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('closing_told_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('concluded_at', models.DateTimeField(blank=True, null=True)),
-                ('result', models.JSONField(blank=True, default=list)),
-                ('why', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='charters.edition')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='organs.decision')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='charters.document')),
-                ('edition', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='review', to='charters.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField(db_index=True)),
+                ("asks", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("fixed", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("who_decides", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("opened_at", models.DateTimeField(default=wijk.core.clock.now)),
+                ("closing_told_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("concluded_at", models.DateTimeField(blank=True, null=True)),
+                ("result", models.JSONField(blank=True, default=list)),
+                ("why", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="charters.edition"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="organs.decision",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="charters.document"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review",
+                        to="charters.edition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=wijk.charters.models.fresh_key, editable=False, max_length=32, unique=True)),
-                ('slug', models.SlugField(default='whole', max_length=60)),
-                ('voice', models.CharField(default='citizen', max_length=12)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('about_me', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_reason', models.CharField(blank=True, max_length=12)),
-                ('hidden_note', models.TextField(blank=True)),
-                ('outcome', models.CharField(blank=True, max_length=10)),
-                ('reason', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('wish', models.CharField(max_length=10)),
-                ('body', models.TextField()),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='actors.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='charters.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        default=wijk.charters.models.fresh_key, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("slug", models.SlugField(default="whole", max_length=60)),
+                ("voice", models.CharField(default="citizen", max_length=12)),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("about_me", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=wijk.core.clock.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_reason", models.CharField(blank=True, max_length=12)),
+                ("hidden_note", models.TextField(blank=True)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                ("reason", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("wish", models.CharField(max_length=10)),
+                ("body", models.TextField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="charters.round"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=wijk.charters.models.fresh_key, editable=False, max_length=32, unique=True)),
-                ('slug', models.SlugField(default='whole', max_length=60)),
-                ('voice', models.CharField(default='citizen', max_length=12)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('about_me', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_reason', models.CharField(blank=True, max_length=12)),
-                ('hidden_note', models.TextField(blank=True)),
-                ('outcome', models.CharField(blank=True, max_length=10)),
-                ('reason', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('body', models.TextField()),
-                ('why', models.TextField(blank=True)),
-                ('supported', models.PositiveIntegerField(default=0)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='actors.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='charters.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        default=wijk.charters.models.fresh_key, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("slug", models.SlugField(default="whole", max_length=60)),
+                ("voice", models.CharField(default="citizen", max_length=12)),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("about_me", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=wijk.core.clock.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_reason", models.CharField(blank=True, max_length=12)),
+                ("hidden_note", models.TextField(blank=True)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                ("reason", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("body", models.TextField()),
+                ("why", models.TextField(blank=True)),
+                ("supported", models.PositiveIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="charters.round"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('words', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('at', models.DateTimeField(default=wijk.core.clock.now)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='charters.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("words", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("at", models.DateTimeField(default=wijk.core.clock.now)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evaluations", to="charters.round"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Support',
+            name="Support",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='charters.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="supports", to="charters.proposal"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="edition_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='article_slug_once'),
+            model_name="article",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="article_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('edition', 'position'), name='article_position_once'),
+            model_name="article",
+            constraint=models.UniqueConstraint(fields=("edition", "position"), name="article_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='placeof',
-            constraint=models.UniqueConstraint(fields=('document', 'area'), name='document_place_once'),
+            model_name="placeof",
+            constraint=models.UniqueConstraint(fields=("document", "area"), name="document_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'concluded'), _negated=True), fields=('document',), name='round_one_going_on'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "concluded"), _negated=True),
+                fields=("document",),
+                name="round_one_going_on",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_forwards'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="round_forwards"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'closed', 'concluded'))), name='round_state'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "closed", "concluded"))), name="round_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['round', 'slug', 'at'], name='remark_round_slug'),
+            model_name="remark",
+            index=models.Index(fields=["round", "slug", "at"], name="remark_round_slug"),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ('citizen', 'association', 'service', 'elected', 'expert'))), name='remark_voice'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voice__in", ("citizen", "association", "service", "elected", "expert"))),
+                name="remark_voice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'taken', 'partly', 'not', 'answered'))), name='remark_outcome'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ("", "taken", "partly", "not", "answered"))), name="remark_outcome"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_reason__in', ('', 'insult', 'personal', 'elsewhere', 'twice', 'unlawful'))), name='remark_hidden_reason'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hidden_reason__in", ("", "insult", "personal", "elsewhere", "twice", "unlawful"))),
+                name="remark_hidden_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('wish__in', ('keep', 'change', 'add', 'remove', 'question'))), name='remark_wish'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wish__in", ("keep", "change", "add", "remove", "question"))), name="remark_wish"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['round', 'slug', 'at'], name='proposal_round_slug'),
+            model_name="proposal",
+            index=models.Index(fields=["round", "slug", "at"], name="proposal_round_slug"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ('citizen', 'association', 'service', 'elected', 'expert'))), name='proposal_voice'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voice__in", ("citizen", "association", "service", "elected", "expert"))),
+                name="proposal_voice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ('', 'taken', 'partly', 'not', 'answered'))), name='proposal_outcome'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ("", "taken", "partly", "not", "answered"))), name="proposal_outcome"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_reason__in', ('', 'insult', 'personal', 'elsewhere', 'twice', 'unlawful'))), name='proposal_hidden_reason'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hidden_reason__in", ("", "insult", "personal", "elsewhere", "twice", "unlawful"))),
+                name="proposal_hidden_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('round', 'slug'), name='evaluation_once'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("round", "slug"), name="evaluation_once"),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='support_once'),
+            model_name="support",
+            constraint=models.UniqueConstraint(fields=("proposal", "person"), name="support_once"),
         ),
     ]
