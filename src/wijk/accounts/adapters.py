@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
             site = {"name": city.name(language), "domain": self._domain()}
             told = {"request": allauth_context.request, "email": email, "current_site": site} | context
             message = self.render_mail(template_prefix, email, told)
-            outbox.write(to=email, subject=message.subject, body=str(message.body), language=language)
+            outbox.write(to=email, subject=message.subject, body=str(message.body), language=language, insists=True)
 
     def _domain(self) -> str:
         request = allauth_context.request

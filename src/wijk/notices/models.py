@@ -116,6 +116,7 @@ class Follow(models.Model):
 
     reader = models.ForeignKey(Reader, models.CASCADE, related_name="follows")
     tag = models.CharField(max_length=200)
+    name = TextField()  #: of a subject, as it was called when one began; other tags are named when they are shown
     lon = models.FloatField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
     metres = models.PositiveIntegerField(null=True, blank=True)

@@ -8,12 +8,13 @@ from urllib.parse import quote
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from wijk.core import city
 from wijk.core.errors import Absent
 from wijk.core.providers import Describes, providers
 from wijk.core.subject import Subject
+from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Passerby, Viewer
 from wijk.notices.models import Follow, Item, ItemPoint, ItemTag, Reader, Telling
 from wijk.notices.tags import DEGREE, Tag, apart, heard_with, parse
@@ -132,6 +133,21 @@ def labels(tags: Iterable[str], viewer: Viewer | None = None) -> dict[str, str]:
         elif tag.kind == "subject" and (words := _described(tag.ref, viewer or Passerby())):
             named[tag.text] = words
     return named
+
+
+def name_of(tag: Tag) -> Text:
+    """What a subject is called now, in each language; nothing for other tags, whose names are asked when they are shown."""
+    said: dict[str, str] = {}
+    for language in LANGUAGES if tag.kind == "subject" else ():
+        with override(language):
+            said[language] = labels([tag.text]).get(tag.text, "")
+    return Text(said)
+
+
+def follow_names(rows: Sequence[Follow], viewer: Viewer) -> dict[str, str]:
+    """What the things that somebody follows are called, in the language of the page; three queries, however many they are."""
+    shown = labels([row.tag for row in rows if not row.name], viewer)
+    return shown | {row.tag: row.name.to() for row in rows if row.name}
 
 
 def _described(ref: str, viewer: Viewer) -> str:

@@ -9,12 +9,12 @@ from wijk.accounts.models import Person
 from wijk.core import clock, outbox
 from wijk.core.errors import Faulty, NotAllowed, Refused
 from wijk.core.subject import CITY
-from wijk.core.text import LANGUAGES
+from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Operator, Viewer
 from wijk.notices import letters, queries
 from wijk.notices.actions.following import known_address
 from wijk.notices.models import Follow, Reader
-from wijk.notices.tags import parse
+from wijk.notices.tags import Tag, parse
 from wijk.notices.timing import next_due
 from wijk.trail import actions as trail
 
@@ -53,18 +53,21 @@ def enrol_readers(
         if address not in known
     ]  # fmt: skip
     Reader.objects.bulk_create(fresh, batch_size=500)
-    rows = [
-        Follow(
-            reader=reader, tag=tag.text, lon=tag.lon, lat=tag.lat, metres=tag.metres, since=now, confirmed_at=now if sure else None
-        )
-        for reader in fresh
-        for tag in wanted
-    ]  # fmt: skip
+    called = {tag.text: queries.name_of(tag) for tag in wanted}
+    rows = [_row(reader, tag, called[tag.text], sure) for reader in fresh for tag in wanted]
     Follow.objects.bulk_create(rows, batch_size=500)
     if not sure:
         outbox.write_many(letters.confirmation(row, names[row.tag], f"{now:%Y%m%d}") for row in rows)
     trail.record(viewer, verb="notices.enrol_readers", subject=CITY, data={"count": len(fresh)})
     return len(fresh)
+
+
+def _row(reader: Reader, tag: Tag, name: Text, sure: bool) -> Follow:
+    confirmed = reader.confirmed_at if sure else None
+    return Follow(
+        reader=reader, tag=tag.text, name=name, lon=tag.lon, lat=tag.lat, metres=tag.metres, since=reader.made_at,
+        confirmed_at=confirmed,
+    )  # fmt: skip
 
 
 def _read(addresses: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

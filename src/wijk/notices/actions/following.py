@@ -144,7 +144,8 @@ def added(reader: Reader, tag: Tag) -> Follow:
     if row is not None:
         row.reader = reader
         return row
-    return Follow.objects.create(reader=reader, tag=tag.text, lon=tag.lon, lat=tag.lat, metres=tag.metres)
+    name = queries.name_of(tag)
+    return Follow.objects.create(reader=reader, tag=tag.text, name=name, lon=tag.lon, lat=tag.lat, metres=tag.metres)
 
 
 def _count(row: Follow) -> None:

@@ -89,7 +89,7 @@ def _do(viewer: Viewer, reader: Reader, do: str, request: HttpRequest, form: Wis
 
 def _shown(viewer: Viewer, reader: Reader, token: str) -> dict[str, Any]:
     rows = list(queries.follows_of(reader)) if reader.pk else []
-    names = queries.labels([row.tag for row in rows], viewer)
+    names = queries.follow_names(rows, viewer)
     follows = [
         (row, names.get(row.tag) or _("Something that is no longer there"), queries.follow_link(row.tag))
         for row in rows
