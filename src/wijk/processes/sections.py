@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from wijk.core.text import LANGUAGES, Text
 from wijk.processes.framing import Content, written
 
 
@@ -84,3 +86,12 @@ def mark(content: Content, section: str) -> str:
     """A print of one section: the form keeps it, so that nobody writes over what somebody else wrote meanwhile."""
     told = {name: written(part) for name, part in parts_of(content, section).items()}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def in_languages(say: Callable[[], object]) -> Text:
+    """Words of the interface in each of its languages, to be kept with what they speak of."""
+    told = {}
+    for language in LANGUAGES:
+        with override(language):
+            told[language] = str(say())
+    return Text(told)

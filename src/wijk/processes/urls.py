@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}finish/", office.finish, name="finish"),
     path(f"{ONE}stop/", office.stop, name="stop"),
     path(f"{ONE}publish/", framing.publish, name="publish"),
+    path(f"{ONE}review/", framing.review, name="review"),
     path(f"{ONE}endorse/", framing.endorse, name="endorse"),
     path(f"{ONE}framework/<slug:section>/", framing.section, name="section"),
 ]

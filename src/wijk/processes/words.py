@@ -39,3 +39,13 @@ DECISION_RULES: dict[str, Any] = {
     "advice": _("gives advice; somebody else decides"),
 }
 TRAINED_WORDS: dict[str, Any] = {"participants": _("participants"), "staff": _("field staff")}
+PART_WORDS: dict[str, Any] = {
+    "elected": _("What remains with the elected organs"),
+    "rights": _("What those who take part may count on"),
+    "duties": _("What is asked of them, and of the city"),
+    "living": _("Do people live there already?"),
+    "future": _("Who speaks for the people who will live there"),
+    "expectations": _("What nobody should expect of this"),
+    "information": _("How people are kept informed"),
+    "change": _("How this framework can be changed"),
+}

@@ -48,6 +48,7 @@ SAMPLES: dict[str, Sample] = {
     "processes:finish": Sample(_square(), answers=ONLY_POST),
     "processes:stop": Sample(_square(), sends=lambda _stage: {"reason_nl": "Geen geld"}, answers=ONLY_POST),
     "processes:publish": Sample(_square()),
+    "processes:review": Sample(_square()),
     "processes:endorse": Sample(_square()),
     "processes:section": Sample(_square(section="topics")),
 }

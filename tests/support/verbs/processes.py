@@ -146,6 +146,13 @@ def _endorse(stage: Stage, folder: Path) -> object:
     return actions.endorse(viewer, process=scene.square, number=1, about=about, by=WORDS)
 
 
+@does("processes.put_under_review")
+def _review(stage: Stage, folder: Path) -> object:
+    viewer, scene = _scene(stage)
+    day = scene.today + timedelta(days=200)
+    return actions.put_under_review(viewer, process=scene.square, owner=scene.committee, next_review=day)
+
+
 @does("processes.close_phase")
 def _close_phase(stage: Stage, folder: Path) -> object:
     _keep_promise(stage, folder)

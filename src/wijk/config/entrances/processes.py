@@ -37,6 +37,7 @@ DOORS: dict[str, Door] = {
     "processes:finish": does("processes.close_process"),
     "processes:stop": does("processes.stop_process"),
     "processes:publish": can("processes.publish_framework"),
+    "processes:review": can("processes.put_under_review"),
     "processes:endorse": can("processes.endorse"),
     "processes:section": can("processes.write_framework"),
 }

@@ -8,6 +8,7 @@ from wijk.processes.actions.phases import close_phase, keep_phase, open_phase, r
 from wijk.processes.actions.planning import start_from_plan
 from wijk.processes.actions.process import announce_process, change_process, create_process
 from wijk.processes.actions.promises import excuse_promise, keep_promise, promise, remove_promise
+from wijk.processes.actions.reviewing import put_under_review, take_review
 from wijk.processes.actions.tasks import keep_task
 
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "open_phase",
     "promise",
     "publish_framework",
+    "put_under_review",
     "remove_participant",
     "remove_phase",
     "remove_promise",
     "start_from_plan",
     "stop_process",
     "take_over",
+    "take_review",
     "write_framework",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,10 @@ from wijk.processes.framing import ActorSaid, Content, OrganSaid, PhaseSaid, wit
 from wijk.processes.levels import BY_CODE
 from wijk.processes.models import Framework, Process
 from wijk.processes.words import DECISION_RULES
+
+REVIEWED = Text(
+    {"nl": "wat de herziening opleverde", "fr": "ce que la révision a donné", "en": "what the review agreed"}
+)
 
 
 @transaction.atomic
@@ -46,7 +51,8 @@ def write_framework(
     _fits(fresh)
     draft.content, draft.changed_at = written(fresh), clock.now()
     draft.save()
-    note(viewer, "processes.write_framework", row, section=section)
+    part = dict(sections.in_languages(partial(str, sections.BY_CODE[section].title)))
+    note(viewer, "processes.write_framework", row, section=section, part=part)
     return draft
 
 
@@ -122,5 +128,5 @@ def take_over(viewer: Viewer, *, process: Process, parts: Mapping[str, Any]) -> 
     _fits(fresh)
     draft.content, draft.changed_at = written(fresh), clock.now()
     draft.save()
-    note(viewer, "processes.write_framework", row, section="review")
+    note(viewer, "processes.write_framework", row, section="review", part=dict(REVIEWED))
     return draft

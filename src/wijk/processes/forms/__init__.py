@@ -10,6 +10,7 @@ from wijk.processes.forms.office import (
     ProcessForm,
     PromiseForm,
     PublishForm,
+    ReviewForm,
     StopForm,
     TaskForm,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "ProcessForm",
     "PromiseForm",
     "PublishForm",
+    "ReviewForm",
     "SectionForm",
     "StopForm",
     "TaskForm",

@@ -12,7 +12,7 @@ from wijk.core.text import LANGUAGES, Text
 from wijk.processes.framing import Contact, Content, Decider, Expert, Means, Share, Topic, Training
 from wijk.processes.levels import BY_CODE, promise
 from wijk.processes.sections import mark
-from wijk.processes.words import DECISION_RULES, LIVING_WORDS, TRAINED_WORDS
+from wijk.processes.words import DECISION_RULES, LIVING_WORDS, PART_WORDS, TRAINED_WORDS
 from wijk.ui.forms import OWN_NAMES
 
 EMPTY_ROWS, MOST_ROWS = 2, 60
@@ -49,16 +49,7 @@ WHOLES: Mapping[str, tuple[type, Any, Mapping[str, Any]]] = {
         {"who": _("Who"), "task": _("What they do"), "payer": _("Who pays for it")},
     ),
 }  # fmt: skip
-SINGLES: Mapping[str, Any] = {
-    "elected": _("What remains with the elected organs"),
-    "rights": _("What those who take part may count on"),
-    "duties": _("What is asked of them, and of the city"),
-    "living": _("Do people live there already?"),
-    "future": _("Who speaks for the people who will live there"),
-    "expectations": _("What nobody should expect of this"),
-    "information": _("How people are kept informed"),
-    "change": _("How this framework can be changed"),
-}
+SINGLES = PART_WORDS
 LONG = frozenset({"why", "promise", "task", "rooms", *SINGLES})
 
 

@@ -187,6 +187,21 @@ class StopForm(TextForm):
     needed = ("reason",)
 
 
+class ReviewForm(forms.Form):
+    """When a framework comes up for review, whose document it is, and by which decision."""
+
+    owner = forms.ChoiceField(label=_("Which organ owns the framework"))
+    next_review = day(_("When it comes up for review"))
+    decision = forms.CharField(
+        label=_("Decision of the organ"), required=False, max_length=80,
+        help_text=_("For a second version and later ones: the last part of the address of the decision’s page."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organs: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = organs  # type: ignore[attr-defined]
+
+
 class TaskForm(TextForm):
     """Something to do in time."""
 

@@ -1,6 +1,6 @@
 """Questions about processes: which go on where, what was agreed about how, what is owed, and what came of it."""
 
-from wijk.processes.queries.changes import Change, changes
+from wijk.processes.queries.changes import Change, changes, in_words
 from wijk.processes.queries.frames import (
     content_of,
     draft_content,
@@ -28,6 +28,7 @@ __all__ = [
     "findings",
     "found",
     "in_force",
+    "in_words",
     "listed",
     "organs_known",
     "process",

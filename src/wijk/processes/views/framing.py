@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from wijk.core import clock
-from wijk.core.errors import Absent
+from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
-from wijk.core.viewer import viewer_of
+from wijk.core.viewer import Viewer, viewer_of
+from wijk.organs.models import Decision, Organ
 from wijk.processes import access, actions, queries
-from wijk.processes.forms import EndorseForm, PublishForm, SectionForm
+from wijk.processes.forms import EndorseForm, PublishForm, ReviewForm, SectionForm
 from wijk.processes.forms.framing import Named
 from wijk.processes.framing import Content
 from wijk.processes.models import Process
@@ -128,3 +130,40 @@ def endorse(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("processes:keep", key=row.key)
     lede = _("Version {number} of the framework").format(number=version.number)
     return form_page(request, row, form, _("Who stands behind it"), lede=lede)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def review(request: HttpRequest, key: str) -> HttpResponse:
+    """Put the framework in force under review, article by article; or take what a review agreed into the draft."""
+    viewer = viewer_of(request)
+    row = access.open_for(viewer, key, "processes.put_under_review")
+    if "take" in request.POST:
+        tried(request, None, lambda: _taken(request, viewer, row), _("What the review agreed stands in the draft."))
+        return redirect("processes:keep", key=row.key)
+    organs = [(value.partition(":")[2], label) for value, label in bodies() if value.startswith("organs.organ:")]
+    form = ReviewForm(request.POST or None, organs=organs)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+
+        def act() -> None:
+            owner = Organ.objects.get(key=told["owner"])
+            decision = Decision.objects.filter(key=told["decision"].strip()).first()
+            if told["decision"].strip() and decision is None:
+                raise Refused(
+                    "no-decision", _("There is no such decision. Leave it empty, or choose one from the organ’s page.")
+                )
+            actions.put_under_review(
+                viewer, process=row, owner=owner, next_review=told["next_review"], decision=decision
+            )
+
+        if tried(request, form, act, _("It is a living document now, and comes up on its day.")):
+            return redirect("processes:keep", key=row.key)
+    return form_page(request, row, form, _("Review it on a day"))
+
+
+def _taken(request: HttpRequest, viewer: Viewer, row: Process) -> None:
+    left = actions.take_review(viewer, process=row)
+    if left:
+        titles = ", ".join(str(BY_CODE[code].title) for code in left)
+        messages.info(request, _("Write these steps again by hand, as the review agreed: {steps}").format(steps=titles))

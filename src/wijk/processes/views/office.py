@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wijk.actors.queries import area_labels, options, theme_options
+from wijk.charters.models import Document
 from wijk.core.errors import Absent, Faulty, NotAllowed, Refused
 from wijk.core.text import Text
 from wijk.core.viewer import viewer_of
@@ -146,6 +147,7 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
         "fatal": any(finding.fatal for finding in found),
         "draft": queries.draft_of(row),
         "versions": list(queries.versions(row)),
+        "documents": list(Document.objects.filter(subject=f"processes.process:{row.key}", kind="framework")),
         "older": queries.endorsed_older(row),
         "tasks": list(row.tasks.select_related("phase")),
         "task_form": TaskForm(),
