@@ -14,8 +14,8 @@ from wijk.meetings.models import Meeting, MeetingQuery
 from wijk.meetings.queries.listing import mine
 from wijk.organs.queries import organ
 
-#: How far back a calendar reaches, and how many meetings it holds at most: those nearest to today.
-BACK, MOST = timedelta(days=183), 2000
+#: How far back a calendar reaches, and how many meetings it holds at most: those furthest away are left out.
+BACK, MOST = timedelta(days=183), 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ def own_feed(person: Person) -> Feed:
 def _recent(rows: MeetingQuery) -> list[Meeting]:
     """Of the last half year and all that come, in their order; one query."""
     fits = rows.filter(ends_at__gte=clock.now() - BACK).exclude(starts_at=None)
-    return sorted(fits.order_by("-starts_at", "-pk")[:MOST], key=lambda m: (m.starts_at, m.pk))
+    return list(fits.order_by("starts_at", "pk")[:MOST])
