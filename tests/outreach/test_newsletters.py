@@ -1,6 +1,7 @@
 """A newsletter holds what happened there, is edited by a person, goes out once, and never changes after that."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from wijk.outreach.models import Newsletter, Piece
 from wijk.trail.models import Entry
 
 DAY = datetime(2026, 3, 10, 12, tzinfo=UTC)
-MARCH = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
+MARCH: dict[str, Any] = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
 
 
 def happened(index: int, title: str, *tags: str, kind: str = "decision", at: datetime = DAY) -> None:
