@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import holidays
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from wijk.core import clock
 from wijk.core.errors import Absent, Refused
@@ -31,12 +32,13 @@ MOMENTS = {
 #: So many years of holidays and closures are known to a plan.
 AHEAD = 5
 MOST = 20
+LEAVE = noop("{card}: letters, posters and calls leave")
 CHAIN = {
-    "prepare": "{card}: preparing it",
-    "lead": "{card}: letting people know in time",
-    "sessions": "{card}: doing it",
-    "follow": "{card}: working it out and answering",
-    "before": "{card}: not to begin before this day",
+    "prepare": noop("{card}: preparing it"),
+    "lead": noop("{card}: letting people know in time"),
+    "sessions": noop("{card}: doing it"),
+    "follow": noop("{card}: working it out and answering"),
+    "before": noop("{card}: not to begin before this day"),
 }
 
 
@@ -150,7 +152,7 @@ def _told(
     levels = {p.code: [c.level for c, _card in picked if c.phase == p.code] for p in made.phases}
     tasks = [
         Task(
-            in_all("{card}: letters, posters and calls leave", card=titles[i]),
+            in_all(LEAVE, card=titles[i]),
             p.step.phase,
             p.invites,
             "clerk",

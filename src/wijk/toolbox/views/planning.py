@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wijk.core import clock
-from wijk.core.errors import Refused
+from wijk.core.errors import NotAllowed, Refused
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.toolbox import access, actions, compute, exporters, queries
 from wijk.toolbox.forms import ROWS, ChoiceForm, ChoiceFormSet, Pairs, PlanForm, rows_of
@@ -139,6 +139,8 @@ def _planner(request: HttpRequest, initial: dict[str, Any], picked: tuple[Choice
             if request.POST.get("do") == "keep":
                 return _keep(request, viewer, wish, key)
             made = shown(compute.plan(wish))
+        except NotAllowed:
+            form.add_error("place", _("You may not keep plans for this place. Choose one where you work."))
         except Refused as fault:
             form.add_error(None, str(fault))
         rows = _rows(cards, wish.choices)
