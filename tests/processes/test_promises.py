@@ -46,7 +46,7 @@ def test_it_closes_once_the_promise_is_kept_or_its_absence_explained(scene: Proc
 
 
 def test_a_promise_is_answered_for_once_and_never_without_words(scene: ProcessScene) -> None:
-    told = {"process": scene.square, "number": scene.promise}
+    told: dict[str, Any] = {"process": scene.square, "number": scene.promise}
     refused("nothing-said", actions.excuse_promise, why=Text({"nl": "  "}), **told)
     refused("nothing-said", actions.keep_promise, done=Text(), **told)
     tomorrow = clock.today() + timedelta(days=1)
@@ -134,7 +134,7 @@ def test_two_writers_do_not_write_over_each_other(scene: ProcessScene) -> None:
     seen = mark(queries.draft_content(scene.square), "topics")
     mine, theirs = (Topic(said(w, w, w), True, WORDS, WORDS) for w in ("mine", "theirs"))
     actions.write_framework(BOSS, process=scene.square, section="topics", parts={"topics": (theirs,)}, seen=seen)
-    told = {"process": scene.square, "section": "topics", "parts": {"topics": (mine,)}}
+    told: dict[str, Any] = {"process": scene.square, "section": "topics", "parts": {"topics": (mine,)}}
     refused("changed-meanwhile", actions.write_framework, seen=seen, **told)
     assert queries.draft_content(scene.square).topics == (theirs,)
     now = mark(queries.draft_content(scene.square), "topics")
@@ -180,7 +180,8 @@ def test_an_endorsement_lies_between_the_version_and_today(scene: ProcessScene, 
 def test_the_chair_of_an_organ_endorses_for_it_alone(stage: Stage, scene: ProcessScene) -> None:
     chair = stage.stranger.viewer
     own, other = stage.scenes["organs"].committee, stage.scenes["organs"].council
-    assert actions.endorse(chair, process=scene.square, number=1, about=Subject("organs.organ", own.key))
+    made = actions.endorse(chair, process=scene.square, number=1, about=Subject("organs.organ", own.key))
+    assert made.title == own.title
     with pytest.raises(NotAllowed):
         actions.endorse(chair, process=scene.square, number=1, about=Subject("organs.organ", other.key))
 
@@ -194,14 +195,15 @@ def test_a_draft_is_absent_for_everybody_else(stage: Stage, scene: ProcessScene)
 
 def test_an_expert_writes_at_the_framework_and_does_nothing_else(stage: Stage, scene: ProcessScene) -> None:
     expert = stage.everywhere["expert"].viewer
-    assert actions.write_framework(expert, process=scene.square, section="rights", parts={"rights": WORDS})
+    actions.write_framework(expert, process=scene.square, section="rights", parts={"rights": WORDS})
+    assert queries.draft_content(scene.square).rights == WORDS
     for act, told in (
         (actions.publish_framework, {"why": WORDS}),
         (actions.close_phase, {"code": "look"}),
         (actions.stop_process, {"reason": WORDS}),
     ):
         with pytest.raises(NotAllowed):
-            act(expert, process=scene.square, **told)  # type: ignore[operator]
+            act(expert, process=scene.square, **told)
 
 
 def test_who_co_ordinates_by_a_mandate_works_at_it_while_it_holds(stage: Stage, scene: ProcessScene) -> None:

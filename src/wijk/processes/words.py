@@ -16,7 +16,7 @@ PHASE_WORDS: dict[str, Any] = {"planned": _("still to come"), "open": _("open no
 PROMISE_WORDS: dict[str, Any] = {
     "information": _("information"),
     "answers": _("answers to what people said"),
-    "minutes": _("minutes"),
+    "minutes": _("minutes of meetings"),
     "report": _("a report"),
     "decision": _("a decision with its reasons"),
     "training": _("training"),

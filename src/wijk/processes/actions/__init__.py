@@ -10,8 +10,18 @@ from wijk.processes.actions.process import announce_process, change_process, cre
 from wijk.processes.actions.promises import excuse_promise, keep_promise, promise, remove_promise
 from wijk.processes.actions.reviewing import put_under_review, take_review
 from wijk.processes.actions.tasks import keep_task
+from wijk.processes.framing import Contact, Content, Decider, Expert, Means, Share, Topic, Training
 
+#: The parts of a framework are here because other rooms write one through this door.
 __all__ = [
+    "Contact",
+    "Content",
+    "Decider",
+    "Expert",
+    "Means",
+    "Share",
+    "Topic",
+    "Training",
     "announce_process",
     "change_process",
     "close_phase",
