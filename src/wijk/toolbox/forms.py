@@ -49,6 +49,18 @@ class PlanForm(TextForm):
 
     texts = {"title": _("Title")}
     needed = ("title",)
+    field_order = [
+        "title_nl",
+        "title_fr",
+        "title_en",
+        "place",
+        "place_kind",
+        "start",
+        "until",
+        "hours",
+        "euro",
+        "answer_days",
+    ]
     start = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
     until = forms.DateField(
         label=_("Over by"), required=False, widget=forms.DateInput(attrs=DAY),
@@ -76,6 +88,10 @@ class PlanForm(TextForm):
     languages = forms.BooleanField(label=_("Interpretation at the meetings"), required=False)
     child_care = forms.BooleanField(label=_("Child care at the meetings"), required=False)
     summer = forms.BooleanField(label=_("No meetings in July and August"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
 
     def clean_place(self) -> str:
         """The reference of an area in force or a perimeter, or "" for the whole city."""

@@ -152,10 +152,7 @@ def _planner(request: HttpRequest, initial: dict[str, Any], picked: tuple[Choice
 
 def _rows(cards: Pairs, choices: tuple[Choice, ...], data: QueryDict | None = None) -> "BaseFormSet[ChoiceForm]":
     """The rows of the form: as sent, or the choices with some empty ones behind them."""
-    shown = rows_of(choices)
-    rows = ChoiceFormSet(data, initial=shown, prefix="row", form_kwargs={"cards": cards})
-    rows.extra = 0 if data is not None else len(shown)
-    return rows
+    return ChoiceFormSet(data, initial=rows_of(choices), prefix="row", form_kwargs={"cards": cards})
 
 
 def _keep(request: HttpRequest, viewer: Viewer, wish: Wish, key: str) -> HttpResponse:
