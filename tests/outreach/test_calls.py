@@ -307,3 +307,24 @@ def test_the_whole_errand_of_a_call_in_the_office(stage: Stage) -> None:
     client.post(f"{where}slips/", {"agree": "3"})
     client.post(f"{where}end/")
     assert "ended on" in client.get(where).content.decode()
+
+
+def test_saving_without_touching_anything_changes_nothing(stage: Stage, call: Call) -> None:
+    """What the form shows is what is there, the last day included."""
+    Call.objects.filter(pk=call.pk).update(until=clock.today(), target="about/")
+    client = visitor()
+    client.force_login(stage.cast.fay.person)
+    for language in ("nl", "fr", "en"):
+        page = client.get(f"/{language}/office/calls/{call.key}/")
+        assert f'value="{clock.today().isoformat()}"' in page.content.decode()
+        form = page.context["form"]
+        shown = {name: form[name].value() or "" for name in form.fields} | {"until": clock.today().isoformat()}
+        assert client.post(f"/{language}/office/calls/{call.key}/", shown).status_code == 302
+    fresh = Call.objects.get(pk=call.pk)
+    assert (fresh.title, fresh.words, fresh.fixed, fresh.question) == (
+        call.title,
+        call.words,
+        call.fixed,
+        call.question,
+    )
+    assert (fresh.until, fresh.target) == (clock.today(), "about/")

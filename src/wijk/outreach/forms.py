@@ -13,9 +13,13 @@ from wijk.outreach.exporters.posters import PAPERS
 from wijk.outreach.models import Position
 from wijk.ui.forms import OWN_NAMES, TextForm
 
-DATE = {"type": "date"}
 #: Names of fields for which the browser knows what to offer would be wrong: nothing here is about whoever types.
 TEL = {"autocomplete": "off"}
+
+
+def _day() -> forms.DateInput:
+    """A box for a day, which shows the day that is already there: browsers read it as year-month-day alone."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class PlaceField(forms.CharField):
@@ -37,8 +41,8 @@ class ComposeForm(forms.Form):
     """Of which place, and of which days?"""
 
     place = PlaceField()
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DATE))
-    until = forms.DateField(label=_("To and including"), widget=forms.DateInput(attrs=DATE))
+    since = forms.DateField(label=_("From"), widget=_day())
+    until = forms.DateField(label=_("To and including"), widget=_day())
 
 
 class NewsletterForm(TextForm):
@@ -70,7 +74,12 @@ class CallForm(TextForm):
         label=_("Page of this site where one reads more"), required=False, max_length=300,
         help_text=_("Such as /processes/canal/."),
     )  # fmt: skip
-    until = forms.DateField(label=_("Last day for an answer"), required=False, widget=forms.DateInput(attrs=DATE))
+    until = forms.DateField(label=_("Last day for an answer"), required=False, widget=_day())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = [f"{name}_{language}" for name in ("title", "words", "fixed", "question") for language in LANGUAGES]
+        self.order_fields(["place", *told, "target", "until"])
 
 
 class NewCallForm(CallForm):
@@ -140,7 +149,7 @@ class DistributionForm(forms.Form):
         label=_("How"), choices=lambda: [(way.value, words) for way, words in queries.WAY_WORDS.items()]
     )
     copies = forms.IntegerField(label=_("How many copies, or people spoken to"), min_value=1, max_value=1_000_000)
-    on = forms.DateField(label=_("On"), initial=clock.today, widget=forms.DateInput(attrs=DATE))
+    on = forms.DateField(label=_("On"), initial=clock.today, widget=_day())
 
 
 class HomesForm(forms.Form):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core import city
@@ -101,7 +101,7 @@ def usual_title(place: str) -> Text:
     named, said = place_text(place), {}
     for language, _own in settings.LANGUAGES:
         with translation.override(language):
-            said[language] = _now("News from {place}").format(place=named.to(language))
+            said[language] = gettext("News from {place}").format(place=named.to(language))
     return Text(said)
 
 

@@ -34,7 +34,8 @@ def newsletter(request: HttpRequest, key: str) -> HttpResponse:
     groups = queries.grouped(letter.pieces.all())
     place = queries.place_text(letter.place)
     told = {"letter": letter, "groups": groups, "place": place, "lines": letter.introduction.to().splitlines()}
-    return render(request, "outreach/newsletter.html", told | {"tag": f"area:{letter.place}"})
+    tag = "" if letter.place.startswith("perimeter/") else f"area:{letter.place}"  # one follows areas, not perimeters
+    return render(request, "outreach/newsletter.html", told | {"tag": tag})
 
 
 @open_page
