@@ -113,7 +113,7 @@ class Directory:
             licence="", source="", publisher="", issued=None, modified=last, keywords=["organisations", "participation"],
             distributions=[
                 ("text/csv", "api/v1/organisations.csv"), ("application/json", "api/v1/organisations"),
-                ("application/geo+json", "api/v1/organisations.geojson"), ("text/csv", "api/v1/organisations/dictionary.csv"),
+                ("application/geo+json", "api/v1/organisations.geojson")
             ],
         )  # fmt: skip
 
