@@ -14,6 +14,7 @@ os.environ["WIJK_DATA"], os.environ["DJANGO_SETTINGS_MODULE"] = FOLDER, "wijk.co
 import django  # noqa: E402 - the folder must be named first
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from wijk.core import installation  # noqa: E402
 
@@ -53,6 +54,7 @@ def work() -> None:
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", PORT, False
     # each life is a quarter of an hour later, so that what a dead worker took is free again
     now = START + timedelta(days=1, minutes=15 * ROUND)
+    reverse("notices:mine")  # all addresses are known before the first moment to be killed at
     print("ready", flush=True)
     with clock.at(now):
         while True:
