@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
@@ -65,7 +66,6 @@ def build(
         if pack is None:
             tell("Putting a delivery on the analysts' desk …")
             _delivery(Path(scratch))
-            tell("Letting the city live …")
             _life(size, tell)
     city.forget()
     Setting.objects.update_or_create(
@@ -116,7 +116,10 @@ def _life(size: Size, tell: Progress) -> None:
         return
     residents = list(Person.objects.filter(email__in=[a.email for a in ACCOUNTS if a.role == "resident"]))
     clerk = Person.objects.filter(email=next(a.email for a in ACCOUNTS if a.role == "clerk")).first()
-    live(SCALES.get(size, SCALES["city"]), residents, clerk, tell)
+    with (
+        transaction.atomic()
+    ):  # all of it or nothing: an interrupted start begins this part anew, and the disk is asked once
+        live(SCALES.get(size, SCALES["city"]), residents, clerk, tell)
 
 
 def _delivery(scratch: Path) -> None:

@@ -33,10 +33,9 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """An organ with what it is."""
+    """An organ and its page."""
 
     title: Text
-    kind: Text
     url: str
 
 
@@ -93,12 +92,7 @@ def _moment(happening: Happening) -> Moment:
 
 
 def _deciders(ref: str) -> list[Decider]:
-    found = organs.organs_at(ref, ORGANS)
-    kinds = organs.kinds() if found else {}
-    return [
-        Decider(o.title, kinds[o.kind].title if o.kind in kinds else Text(), reverse("organs:organ", args=[o.key]))
-        for o in found
-    ]
+    return [Decider(o.title, reverse("organs:organ", args=[o.key])) for o in organs.organs_at(ref, ORGANS)]
 
 
 def _gatherings(ref: str) -> list[Gathering]:

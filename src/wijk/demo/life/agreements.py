@@ -16,6 +16,13 @@ from wijk.demo.life.timeline import Timeline
 from wijk.organs.actions import decide, found_organ
 from wijk.organs.models import Organ
 from wijk.processes.actions import (
+    Contact,
+    Decider,
+    Expert,
+    Means,
+    Share,
+    Topic,
+    Training,
     announce_process,
     close_phase,
     close_process,
@@ -31,7 +38,6 @@ from wijk.processes.actions import (
     stop_process,
     write_framework,
 )
-from wijk.processes.framing import Contact, Decider, Expert, Means, Share, Topic, Training
 from wijk.processes.models import Process, Promise
 from wijk.territory.models import Area
 
@@ -103,13 +109,13 @@ class Agreement:
     def _organs(self, key: str) -> None:
         place, name = self.place, self.area.name
         title = said(
-            {"nl": "Stuurcomité {place}", "fr": "Comité de pilotage {place}", "en": "Steering committee {place}"},
+            {"nl": "Stuurcomité · {place}", "fr": "Comité de pilotage · {place}", "en": "Steering committee · {place}"},
             said(self.told["title"], name),
         )
         self.steering = found_organ(VIEWER, title=title, kind="steering-committee", place=place, process=key)
         seat(self.steering, self.chance, 6, groups=self.bodies.organisations.get(place, ()))
         team = said(
-            {"nl": "Projectteam {place}", "fr": "Équipe de projet {place}", "en": "Project team {place}"},
+            {"nl": "Projectteam · {place}", "fr": "Équipe de projet · {place}", "en": "Project team · {place}"},
             said(self.told["title"], name),
         )
         organ = found_organ(VIEWER, title=team, kind="project-team", place=place, process=key, parent=self.steering)
@@ -201,7 +207,7 @@ class Agreement:
             present=[m.pk for m in self.steering.mandates.all()],
         )
         name = said(
-            {"nl": "Themagroep {place}", "fr": "Groupe thématique {place}", "en": "Thematic group {place}"},
+            {"nl": "Themagroep · {place}", "fr": "Groupe thématique · {place}", "en": "Thematic group · {place}"},
             said(self.told["title"], self.area.name),
         )
         group = found_organ(
