@@ -19,6 +19,9 @@ class Sink(socketserver.ThreadingTCPServer):
         self.taken: list[tuple[str, str]] = []
         self.slow = slow
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A worker that was killed hangs up in the middle: that is what the sink is for."""
+
     @property
     def port(self) -> int:
         return int(self.server_address[1])
