@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from wijk.accounts.models import Person
-from wijk.actors.actions import Facts, add_organisation
+from wijk.actors.actions import Facts, add_organisation, confirm_facts
 from wijk.actors.models import Organisation
 from wijk.core import clock
 from wijk.core.viewer import Operator
@@ -118,6 +118,7 @@ def in_areas(line: Timeline, bodies: Bodies, areas: Sequence[Area], chance: Rand
     """Organisations in each of these neighbourhoods, and a neighbourhood commission in every other one."""
     for n, area in enumerate(areas):
         place = f"neighbourhood/{area.code}"
+        line.at(line.day(-60 - 3 * n), partial(_confirm, bodies, place, chance))
         line.at(line.day(-745 + n % 20), partial(_organisations, bodies, area, place, chance))
         if n % 2 == 0:
             line.at(line.day(-720 + n % 30), partial(_commission, bodies, area, place, chance))
@@ -133,6 +134,13 @@ def _organisations(bodies: Bodies, area: Area, place: str, chance: Random) -> No
             website=f"https://{entry['kind']}-{area.code.lower()}.example.org", level=chance.choice(["micro", "meso"]),
         )  # fmt: skip
         bodies.organisations.setdefault(place, []).append(add_organisation(VIEWER, facts=facts))
+
+
+def _confirm(bodies: Bodies, place: str, chance: Random) -> None:
+    """Most of them say once more that what stands there is right."""
+    for organisation in bodies.organisations[place]:
+        if chance.random() < 0.75:
+            confirm_facts(VIEWER, organisation=organisation)
 
 
 def _commission(bodies: Bodies, area: Area, place: str, chance: Random) -> None:
