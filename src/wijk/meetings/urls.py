@@ -1,4 +1,4 @@
-"""The addresses of meetings: for everybody, for members, and the office."""
+"""The addresses of meetings: for everybody, for members, for the office."""
 
 from django.urls import URLPattern, path
 

@@ -1,1 +1,1 @@
-"""The pages of meetings."""
+"""The pages of meetings: for everybody, and for the office."""
