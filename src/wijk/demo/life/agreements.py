@@ -13,6 +13,9 @@ from wijk.demo.life.bodies import VIEWER, Bodies, seat
 from wijk.demo.life.gatherings import Gatherings
 from wijk.demo.life.texts import said, word
 from wijk.demo.life.timeline import Timeline
+from wijk.meetings.actions import approve_minutes
+from wijk.meetings.models import Meeting
+from wijk.meetings.queries import owing_minutes
 from wijk.organs.actions import decide, found_organ
 from wijk.organs.models import Organ
 from wijk.processes.actions import (
@@ -244,13 +247,21 @@ class Agreement:
     def _close(self, n: int) -> None:
         """Close it and open the next one; while something is owed, the city is reminded of it and closes a month later."""
         row = self._row()
-        if Promise.objects.filter(phase__process=row, phase__code=self.phases[n], state="owed").exists():
-            self.line.at(clock.now() + timedelta(days=25), lambda: self._keep(n))
+        phase = row.phases.get(code=self.phases[n])
+        owed = phase.promises.filter(state="owed").exists() or owing_minutes(row.key, phase.start, phase.end)
+        if owed:
+            self.line.at(clock.now() + timedelta(days=25), lambda: self._catch_up(n))
             self.line.at(clock.now() + timedelta(days=26), lambda: self._close(n))
             return
         close_phase(VIEWER, process=row, code=self.phases[n])
         following = self._end if n + 1 == len(PHASES) else lambda: self._open(n + 1)
         self.line.at(clock.now() + timedelta(days=6), following)
+
+    def _catch_up(self, n: int) -> None:
+        """Keep what was promised and approve what was written, late."""
+        self._keep(n)
+        for meeting in Meeting.objects.filter(process=self._row().key, state="drafted"):
+            approve_minutes(VIEWER, meeting=meeting)
 
     def _stop(self) -> None:
         why = word("the-grant-falls-away-we")
