@@ -14,9 +14,7 @@ from wijk.core.text import LANGUAGES
 from wijk.organs.models import Decision, Mandate, Organ
 from wijk.organs.queries import today
 from wijk.territory.models import Area, Level, Perimeter
-from wijk.ui.forms import TextForm
-
-DAY = {"type": "date"}
+from wijk.ui.forms import DayInput, TextForm
 
 
 def place_options() -> list[tuple[str, str]]:
@@ -56,7 +54,7 @@ class DocumentForm(TextForm):
         help_text=_("The organ that adopts it. Only this organ can change it."),
     )  # fmt: skip
     place = forms.ChoiceField(label=_("Where it holds"), choices=place_options, required=False)
-    next_review = forms.DateField(label=_("Next review"), required=False, widget=forms.DateInput(attrs=DAY))
+    next_review = forms.DateField(label=_("Next review"), required=False, widget=DayInput())
     rhythm = forms.IntegerField(
         label=_("Reviewed every so many months"), required=False, min_value=1, max_value=600,
         help_text=_("After each review the next day is set by this. Leave it empty to set each day yourself."),
@@ -96,7 +94,7 @@ class EditionForm(TextForm):
             "Paste the whole text. An article begins with a line such as “Article 1 – Title”, “# Title” or “1. Title”."
         ),
     }
-    on = forms.DateField(label=_("Adopted on"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("Adopted on"), widget=DayInput())
     decision = DecisionChoice(
         label=_("Decision"), queryset=Decision.objects.none(), to_field_name="key", required=False,
         help_text=_("The first edition may be one that was adopted long ago, without a decision here. Later ones need one of the owner."),
@@ -133,8 +131,8 @@ class RoundForm(TextForm):
         "fixed": _("People read this before they say anything. If everything can change, say so."),
         "who_decides": _("Empty: the organ that owns the document."),
     }
-    opens_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
-    closes_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY))
+    opens_on = forms.DateField(label=_("First day"), widget=DayInput())
+    closes_on = forms.DateField(label=_("Last day"), widget=DayInput())
 
 
 class _Spoken(forms.Form):
@@ -238,12 +236,12 @@ class ConcludeForm(TextForm):
 
     texts = {"why": _("Why, in a few sentences"), "dissent": _("What was said against")}
     long_texts = ("why", "dissent")
-    on = forms.DateField(label=_("Decided on"), widget=forms.DateInput(attrs=DAY))
+    on = forms.DateField(label=_("Decided on"), widget=DayInput())
     decision = DecisionChoice(
         label=_("Decision"), queryset=Decision.objects.none(), to_field_name="key", required=False,
         help_text=_("Choose it if it was noted at a meeting already. Else fill in the votes below."),
     )  # fmt: skip
-    next_review = forms.DateField(label=_("Next review"), required=False, widget=forms.DateInput(attrs=DAY))
+    next_review = forms.DateField(label=_("Next review"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, decisions: Any, mandates: Sequence[Mandate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,19 @@ from wijk.cli.reckon import RECKONERS
 from wijk.core.errors import Refused
 
 #: The modules that register commands, in the order of the help. Imported after the data folder is known.
-COMMANDS = ("demo", "serve", "packs", "deliveries", "trail", "accounts", "organisations", "meetings", "mail", "keeping", "reference")
+COMMANDS = (
+    "demo",
+    "serve",
+    "packs",
+    "deliveries",
+    "trail",
+    "accounts",
+    "organisations",
+    "meetings",
+    "mail",
+    "keeping",
+    "reference",
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -141,6 +141,8 @@ OFFICE = [
 #: The foot of every page: (label, url name).
 FOOT = [
     (_("About this site"), "portal:about"),
+    (_("Who decides"), "organs:index"),
+    (_("Charters"), "charters:index"),
     (_("Toolbox"), "toolbox:index"),
     (_("Open data"), "opendata:index"),
     (_("Newsletters"), "outreach:newsletters"),

@@ -43,6 +43,7 @@ KINDS = {
     "review": gettext_lazy("Review"),
     "organisation": gettext_lazy("Organisation"),
     "newsletter": gettext_lazy("Newsletter"),
+    "call": gettext_lazy("Question"),
 }
 
 

@@ -12,13 +12,13 @@ from wijk.organs import rules
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import VOTING, Decision, Mandate, Organ, OrganKind
 from wijk.organs.words import REPLY_NAMES, ROLE_NAMES, RULE_NAMES, VERDICT_NAMES, name_of
-from wijk.ui.forms import TextForm
+from wijk.ui.forms import DayInput, TextForm
 
 Choice = tuple[str, Any]
 
 
 def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = DayInput()
     return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.core.text import LANGUAGES, Text
 from wijk.territory.models import Perimeter
+from wijk.ui.forms import DayInput
 
 #: The largest file with borders that a page takes, in bytes.
 LARGEST = 20 << 20
@@ -24,8 +25,8 @@ class PerimeterForm(forms.Form):
         max_length=200,
         help_text=_("The service or organisation whose perimeter this is, such as a police zone."),
     )
-    valid_from = forms.DateField(label=_("Valid from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    valid_to = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(label=_("Valid from"), required=False, widget=DayInput())
+    valid_to = forms.DateField(label=_("Valid until"), required=False, widget=DayInput())
     file = forms.FileField(
         label=_("File with the border"), required=False,
         help_text=_("GeoJSON, GeoPackage or a zipped Shapefile, at most 20 MB. Everything in it together is the perimeter."),
@@ -89,7 +90,7 @@ class PerimeterForm(forms.Form):
 class EndForm(forms.Form):
     """The day on which a perimeter stops to count."""
 
-    on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("Last day"), widget=DayInput())
 
 
 def _shown(row: Perimeter) -> dict[str, Any]:

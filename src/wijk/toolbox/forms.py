@@ -10,11 +10,10 @@ from wijk.accounts.queries import area_known
 from wijk.territory.models import Perimeter
 from wijk.toolbox.plans import Choice, Means, Wish
 from wijk.toolbox.words import LEVELS, MOMENTS, PHASES, PLACES, PURPOSES, SCALES
-from wijk.ui.forms import TextForm
+from wijk.ui.forms import DayInput, TextForm
 
 Pairs = list[tuple[str, Any]]
 ROWS = 12
-DAY = {"type": "date"}
 
 
 def chosen(words: Mapping[str, Any], empty: Any = None) -> Pairs:
@@ -61,9 +60,9 @@ class PlanForm(TextForm):
         "euro",
         "answer_days",
     ]
-    start = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
+    start = forms.DateField(label=_("First day"), widget=DayInput())
     until = forms.DateField(
-        label=_("Over by"), required=False, widget=forms.DateInput(attrs=DAY),
+        label=_("Over by"), required=False, widget=DayInput(),
         help_text=_("For instance the day on which the council decides."),
     )  # fmt: skip
     place = forms.CharField(
@@ -148,7 +147,7 @@ class ChoiceForm(forms.Form):
         label=_("Moment"), required=False, choices=lambda: chosen(MOMENTS, _("as the card says"))
     )
     people = forms.IntegerField(label=_("People expected"), required=False, min_value=0, max_value=1_000_000)
-    not_before = forms.DateField(label=_("Not before"), required=False, widget=forms.DateInput(attrs=DAY))
+    not_before = forms.DateField(label=_("Not before"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, cards: Pairs = (), **kwargs: Any) -> None:  # type: ignore[assignment]
         super().__init__(*args, **kwargs)

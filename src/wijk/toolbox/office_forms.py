@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.core.text import LANGUAGES, Text
 from wijk.toolbox.deck import CODES, LISTS, TIMES, WORDS, Card
-from wijk.toolbox.forms import DAY, chosen
+from wijk.toolbox.forms import chosen
 from wijk.toolbox.words import CHANNELS, LEVELS, MOMENTS, PHASES, PLACES, PURPOSES, SCALES
-from wijk.ui.forms import TextForm
+from wijk.ui.forms import DayInput, TextForm
 
 TIME_LABELS = {
     "preparation": _("Working days of preparation"),
@@ -110,8 +110,8 @@ class ClosureForm(TextForm):
         label=_("What does it mean?"),
         choices=[("school", _("No meetings, but there is work")), ("office", _("Closed: no work and no meetings"))],
     )
-    start = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
-    end = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY))
+    start = forms.DateField(label=_("First day"), widget=DayInput())
+    end = forms.DateField(label=_("Last day"), widget=DayInput())
     field_order = ["title_nl", "title_fr", "title_en", "kind", "start", "end"]
 
 

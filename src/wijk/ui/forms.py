@@ -19,6 +19,15 @@ class Renderer(TemplatesSetting):
     field_template_name = "ui/field.html"
 
 
+class DayInput(forms.DateInput):
+    """A box for a day: the browser's own, which wants the day as 2026-11-21 whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
 class TextForm(forms.Form):
     """A form with translated texts: each name in `texts` becomes a box per language (`title_nl`, `title_fr`, `title_en`).
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from wijk.ui.charts import Bar, LineChart, ProfileRow, Series, Spread, sparkline
 from wijk.ui.figures import Beside, FigureCard, Reading, Status
+from wijk.ui.forms import DayInput
 from wijk.ui.maps import LegendClass, MapArea, MapSpec, class_words
 from wijk.ui.tables import Cell, Column, Table, TableRow, paginate, read_order, sort_rows
 
@@ -224,9 +225,7 @@ class SampleForm(forms.Form):
         choices=[("idea", gettext_lazy("An idea")), ("report", gettext_lazy("Something broken"))],
     )
     theme = forms.ChoiceField(label=gettext_lazy("Theme"), choices=[("", "–"), ("g", gettext_lazy("Green"))])
-    when = forms.DateField(
-        label=gettext_lazy("Since when?"), widget=forms.DateInput(attrs={"type": "date"}), required=False
-    )
+    when = forms.DateField(label=gettext_lazy("Since when?"), widget=DayInput(), required=False)
     file = forms.FileField(label=gettext_lazy("A picture"), required=False)
     told = forms.BooleanField(label=gettext_lazy("Keep me posted"), required=False)
 

@@ -160,7 +160,9 @@ def remind_owner(*, document: Document) -> int:
     people = Person.objects.filter(pk__in=seats.values("person"))
     title = in_all(gettext_lazy("Time to review “{title}”"), title=row.title)
     body = in_all(
-        gettext_lazy("The day of its review has come: {day}. Open the review, and say what cannot change, by whom and why."),
+        gettext_lazy(
+            "The day of its review has come: {day}. Open the review, and say what cannot change, by whom and why."
+        ),
         day=row.next_review,
     )
     return write_to(
