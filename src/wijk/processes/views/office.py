@@ -32,10 +32,13 @@ from wijk.processes.models import Process
 from wijk.processes.sections import SECTIONS, is_empty
 from wijk.processes.views.public import head
 from wijk.processes.words import DONE_LOOKS, DONE_WORDS, PHASE_WORDS, PROMISE_WORDS, STATE_LOOKS, STATE_WORDS
-from wijk.toolbox.queries import plan
+from wijk.toolbox.access import open_plan
+from wijk.toolbox.queries import plan, plans_of
 from wijk.ui.tables import paginate
 
 WRITE = "processes.write_framework"
+#: So many of one’s own plans are offered to start from.
+MOST_PLANS = 10
 GET_POST = ["GET", "HEAD", "POST"]
 
 
@@ -92,7 +95,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Prepare a process, from a plan of the toolbox (`?plan=KEY`) or empty."""
     viewer = viewer_of(request)
     access.open_office(viewer)
-    chosen = plan(request.GET["plan"][:80]) if request.GET.get("plan") else None
+    chosen = plan(open_plan(viewer, request.GET["plan"][:80]).key) if request.GET.get("plan") else None
     initial: dict[str, Any] = {}
     if chosen is not None:
         initial = {"title": chosen.title, "place": chosen.place, "starts": chosen.start, "ends": chosen.end}
@@ -114,7 +117,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
         if tried(request, form, act, _("The process is in preparation. Only those who work at it see it.")):
             return redirect("processes:keep", key=made[0].key)
-    return form_page(request, None, form, _("Prepare a process"), plan=chosen)
+    plans = [] if chosen else list(plans_of(viewer.key)[:MOST_PLANS])
+    return form_page(request, None, form, _("Prepare a process"), plan=chosen, plans=plans)
 
 
 @never_cache
