@@ -10,6 +10,7 @@ from wijk.demo.life.agreements import Agreement
 from wijk.demo.life.bodies import VIEWER, in_areas, standing
 from wijk.demo.life.charter import review
 from wijk.demo.life.gatherings import Gatherings
+from wijk.demo.life.spreading import spread
 from wijk.demo.life.texts import words
 from wijk.demo.life.timeline import Timeline
 from wijk.notices.actions import enrol_readers, gather
@@ -56,6 +57,7 @@ def live(scale: Scale, residents: list[Person], secretary: Person | None, progre
     for n, organ in enumerate([bodies.college, bodies.council, bodies.management, *bodies.advisers]):
         _regular(gatherings, organ, every=60 + 15 * n)
     review(line, bodies, residents)
+    spread(line, areas, chance)
     progress("Letting the city live for two years …")
     errands = line.run()
     progress("Telling its followers …")
