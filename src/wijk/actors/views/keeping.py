@@ -129,7 +129,7 @@ def still_right(request: HttpRequest, token: str) -> HttpResponse:
     row = keeping.organisation
     labels = queries.area_labels(row.places)
     context = {
-        "row": row, "places": list(labels.values()), "languages": queries.language_labels(row.languages),
+        "row": row, "places": list(labels.values()), "spoken": queries.language_labels(row.languages),
         "themes": queries.theme_labels(row.themes),
     }  # fmt: skip
     return render(request, "actors/still_right.html", context)

@@ -143,7 +143,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "row": row,
         "kind": queries.kind_title(queries.kinds(), row.kind),
         "themes": [(code, label) for code, label in zip(row.themes, queries.theme_labels(row.themes), strict=True)],
-        "languages": queries.language_labels(row.languages),
+        "spoken": queries.language_labels(row.languages),
         "places": [(_area_link(place), labels[place]) for place in row.places],
         "kept": kept,
         "kept_name": KEPT_NAMES[kept],

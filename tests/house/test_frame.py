@@ -1,0 +1,25 @@
+"""Around every open page stands the same frame: its languages, the way around, the foot. No page's own words push it out."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.support.routes import SAMPLES, routes
+from tests.support.stage import Stage
+from wijk.config.doors import DOORS
+
+NAMES = [r.name for r in routes() if r.name in SAMPLES and DOORS[r.name].kind == "open" and not DOORS[r.name].sends]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_offers_itself_in_each_language(name: str, stage: Stage) -> None:
+    answer = Client(headers={"host": "localhost"}).get(SAMPLES[name].address(name, stage))
+    if answer.status_code != 200 or getattr(answer, "streaming", False):
+        return
+    page = answer.content.decode(errors="replace")
+    if "text/html" not in answer.headers["Content-Type"] or 'id="main"' not in page:
+        return
+    assert {"nl", "fr", "en"} <= set(re.findall(r'hreflang="([a-z]+)"', page))
+    assert not re.search(r'<a [^>]*href=""', page)
+    assert 'class="plate"' in page
