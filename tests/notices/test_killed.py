@@ -53,6 +53,14 @@ def folder(prepared: Path, tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(home)
 
 
+def wait_for_letters(folder: Path, worker: "subprocess.Popen[str]", count: int) -> None:
+    """Until so many letters have left, or the worker has ended."""
+    while worker.poll() is None:
+        if rows(folder, "SELECT count(*) FROM core_letter WHERE sent_at IS NOT NULL")[0][0] >= count:  # type: ignore[operator]
+            return
+        time.sleep(0.002)
+
+
 def killed_until_done(folder: Path, kills: int, port: int = 0, seed: int = 5) -> int:
     """Kill the worker at random moments, `kills` times, then let it end its work; how often it died in the middle."""
     chance = random.Random(seed)
@@ -62,7 +70,10 @@ def killed_until_done(folder: Path, kills: int, port: int = 0, seed: int = 5) ->
         assert worker.stdout is not None
         assert worker.stdout.readline().strip() == "ready"
         if round_ < kills:
-            time.sleep(chance.uniform(0.0, LIFE))
+            if round_ % 2:  # between two letters, wherever that is on this machine today
+                wait_for_letters(folder, worker, READERS * round_ // (kills + 1))
+            else:
+                time.sleep(chance.uniform(0.0, LIFE / 2))
             worker.send_signal(signal.SIGKILL)
         said = worker.stdout.read().strip()
         worker.wait(timeout=120)

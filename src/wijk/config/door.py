@@ -11,15 +11,18 @@ Kind = Literal["open", "entrance", "own", "verb"]
 @dataclass(frozen=True, slots=True)
 class Door:
     """What an address asks of who comes. `anywhere`: a right in any one area opens it, not only one in the whole city.
-    `sends`: it takes POST alone."""
+    `sends`: it takes POST alone. `asks`: a form for everybody stands there, so that it takes POST too and sets a token against
+    forged requests, the only cookie that somebody without an account gets."""
 
     kind: Kind
     verb: str = ""
     anywhere: bool = False
     sends: bool = False
+    asks: bool = False
 
 
 OPEN, ENTRANCE, OWN = Door("open"), Door("entrance"), Door("own")
+ASKING = Door("open", asks=True)
 OPEN_POST, OWN_POST = Door("open", sends=True), Door("own", sends=True)
 
 

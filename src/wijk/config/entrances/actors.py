@@ -1,14 +1,14 @@
 """The doors of actors."""
 
-from wijk.config.door import OPEN, OWN, OWN_POST, Door, can
+from wijk.config.door import ASKING, OPEN, OWN, OWN_POST, Door, can
 
 CHANGES = Door("verb", "actors.change_organisation", anywhere=True)
 
 DOORS: dict[str, Door] = {
     "actors:directory": OPEN,
     "actors:organisation": OPEN,
-    "actors:wrong": OPEN,
-    "actors:still_right": OPEN,  # whoever holds the letter
+    "actors:wrong": ASKING,
+    "actors:still_right": ASKING,  # whoever holds the letter
     "actors:take_over": OWN,  # whoever was given the link
     "actors:keep": OWN,
     # by who speaks for the organisation, or by the office where it is active

@@ -1,6 +1,6 @@
 """The doors of meetings."""
 
-from wijk.config.door import OPEN, OWN, OWN_POST, Door, can, does
+from wijk.config.door import ASKING, OPEN, OWN, OWN_POST, Door, can, does
 
 ANYWHERE = Door("verb", "meetings.plan_meeting", anywhere=True)
 
@@ -9,7 +9,7 @@ DOORS: dict[str, Door] = {
     "meetings:meeting": OPEN,
     "meetings:event": OPEN,
     "meetings:paper": OPEN,
-    "meetings:answer": OPEN,  # the secret part of the address opens it
+    "meetings:answer": ASKING,  # the secret part of the address opens it
     "meetings:calendar": OPEN,  # that of a person opens by its secret part alone
     "meetings:finish": OWN_POST,  # by who took it upon them, or who keeps the meeting
     "meetings:my_calendar": OWN,

@@ -1,6 +1,6 @@
 """The doors of outreach."""
 
-from wijk.config.door import OPEN, OPEN_POST, Door, can, does
+from wijk.config.door import ASKING, OPEN, OPEN_POST, Door, can, does
 
 #: Whoever writes somewhere comes in; what they see is theirs.
 ANYWHERE = Door("verb", "outreach.compose_newsletter", anywhere=True)
@@ -11,7 +11,7 @@ DOORS: dict[str, Door] = {
     "outreach:newsletter": OPEN,
     "outreach:newsletter_pdf": OPEN,
     "outreach:code": OPEN,
-    "outreach:call": OPEN,
+    "outreach:call": ASKING,
     "outreach:position": OPEN_POST,
     "outreach:office": ANYWHERE,
     "outreach:compose": ANYWHERE,
