@@ -160,13 +160,15 @@ def test_an_endorsement_is_of_one_version_and_shows_when_it_is_older(stage: Stag
     actions.endorse(BOSS, process=scene.square, number=1, about=about, remarks=WORDS)
     refused("endorsed", actions.endorse, process=scene.square, number=1, about=about)
     refused("no-version", actions.endorse, process=scene.square, number=2, about=about)
-    assert queries.endorsed_older(scene.square) == []
+    assert queries.endorsed_older(list(queries.versions(scene.square))) == []
     actions.write_framework(BOSS, process=scene.square, section="rights", parts={"rights": said("x", "y", "z")})
     actions.publish_framework(BOSS, process=scene.square, why=WORDS, warnings_read=True)
-    assert {e.framework.number for e in queries.endorsed_older(scene.square)} == {1}
-    assert len(queries.endorsed_older(scene.square)) == 2
+    assert {e.framework.number for e in queries.endorsed_older(list(queries.versions(scene.square)))} == {1}
+    assert len(queries.endorsed_older(list(queries.versions(scene.square)))) == 2
     actions.endorse(BOSS, process=scene.square, number=2, about=about)
-    assert [e.about for e in queries.endorsed_older(scene.square)] == [f"organs.organ:{scene.committee.key}"]
+    assert [e.about for e in queries.endorsed_older(list(queries.versions(scene.square)))] == [
+        f"organs.organ:{scene.committee.key}"
+    ]
 
 
 def test_an_endorsement_lies_between_the_version_and_today(scene: ProcessScene, stage: Stage) -> None:

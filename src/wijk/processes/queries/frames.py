@@ -1,10 +1,11 @@
 """What was agreed about how? The versions of a framework, the draft, what is still wrong in it, and who stands behind which."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from wijk.core.errors import Absent
 from wijk.core.text import Text
@@ -38,18 +39,14 @@ def versions(process: Process) -> "QuerySet[Framework]":
     return rows.prefetch_related(Prefetch("endorsements", Endorsement.objects.order_by("on", "pk")))
 
 
-def endorsed_older(process: Process) -> list[Endorsement]:
-    """Endorsements of older versions, by those who did not endorse the one in force; newest first. One query."""
-    rows = (
-        Endorsement.objects.filter(framework__process=process).select_related("framework").defer("framework__content")
-    )
-    listed = list(rows.order_by("-framework__number", "pk"))
-    latest = process.frameworks.exclude(number=None).order_by("-number").values_list("number", flat=True).first()
-    again = {e.about for e in listed if e.framework.number == latest}
+def endorsed_older(listed: Sequence[Framework]) -> list[Endorsement]:
+    """Endorsements of older versions, by those who did not endorse the one in force; newest first. `listed` are `versions`: no query."""
+    again = {e.about for e in listed[0].endorsements.all()} if listed else set()
     found: dict[str, Endorsement] = {}
-    for endorsement in listed:
-        if endorsement.about not in again:
-            found.setdefault(endorsement.about, endorsement)
+    for version in listed[1:]:
+        for endorsement in version.endorsements.all():
+            if endorsement.about not in again:
+                found.setdefault(endorsement.about, endorsement)
     return list(found.values())
 
 
@@ -68,9 +65,14 @@ def draft_of(process: Process) -> Framework | None:
     return process.frameworks.filter(number=None).first()
 
 
-def draft_content(process: Process) -> Content:
-    """What the next version says so far: the draft, else the version in force, else nothing."""
-    row = draft_of(process) or in_force(process)
+def latest(process: Process) -> Framework | None:
+    """The draft, else the version in force, else None; one query."""
+    return process.frameworks.order_by(F("number").desc(nulls_first=True)).first()
+
+
+def draft_content(process: Process, row: Framework | None = None) -> Content:
+    """What the next version says so far: the draft, else the version in force, else nothing. `row` is `latest`, where it is known."""
+    row = row or latest(process)
     content = content_of(row) if row is not None else Content()
     return replace(content, phases=(), actors=(), organs=())
 

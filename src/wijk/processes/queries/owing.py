@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,7 +20,8 @@ def debts(process: Process, phase: Phase) -> list[Debt]:
     page = reverse("processes:promised", args=[process.key])
     own = [
         Debt(promise.title.to(), f"{page}#promise-{promise.pk}", promise.due)
-        for promise in phase.promises.filter(state="owed")
+        for promise in phase.promises.all()
+        if promise.state == "owed"
     ]
     about = Subject("processes.process", process.key), Subject("processes.phase", f"{process.key}/{phase.code}")
     end = max(clock.today(), phase.start)
@@ -54,5 +55,6 @@ class Side:
 
 def sides(process: Process) -> list[Side]:
     """What was promised and what was done, phase by phase; two queries."""
-    rows = process.phases.prefetch_related(Prefetch("promises", Promise.objects.order_by("due", "pk")))
-    return [Side(phase, list(phase.promises.all())) for phase in rows.order_by("start", "pk")]
+    rows = sorted(process.phases.all(), key=lambda phase: (phase.start, phase.pk))
+    prefetch_related_objects(rows, Prefetch("promises", Promise.objects.order_by("due", "pk")))
+    return [Side(phase, list(phase.promises.all())) for phase in rows]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ def section(request: HttpRequest, key: str, section: str) -> HttpResponse:
     row = access.open_for(viewer, key, WRITE)
     if section not in BY_CODE:
         raise Absent("section")
+    prefetch_related_objects([row], "participants", "phases")
     content, named = queries.draft_content(row), _named(row)
     here = BY_CODE[section]
     form = SectionForm(request.POST or None, section=section, parts=here.parts, content=content, named=named)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -127,7 +128,9 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
     """Everything of one process for those who work at it, with what is still to do."""
     viewer = viewer_of(request)
     row = access.open_for(viewer, key, WRITE)
-    content = queries.draft_content(row)
+    prefetch_related_objects([row], "participants", "phases")
+    newest, listed = queries.latest(row), list(queries.versions(row))
+    content = queries.draft_content(row, newest)
     found = queries.findings(row, content)
     sides = queries.sides(row)
     phases = [
@@ -149,10 +152,10 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
         "sections": [(section, is_empty(content, section.code)) for section in SECTIONS],
         "findings": found,
         "fatal": any(finding.fatal for finding in found),
-        "draft": queries.draft_of(row),
-        "versions": list(queries.versions(row)),
+        "draft": newest if newest is not None and newest.number is None else None,
+        "versions": listed,
         "documents": list(Document.objects.filter(subject=f"processes.process:{row.key}", kind="framework")),
-        "older": queries.endorsed_older(row),
+        "older": queries.endorsed_older(listed),
         "tasks": list(row.tasks.select_related("phase")),
         "task_form": TaskForm(),
         "stop_form": StopForm(),
