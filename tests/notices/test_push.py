@@ -4,8 +4,8 @@ import base64
 import json
 from datetime import UTC, datetime, timedelta
 
-import http_ece
 import pytest
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
@@ -67,7 +67,7 @@ def test_the_browser_reads_the_news_and_nobody_else_can(town: Town, posted: Post
     assert told["title"] == "Nieuw plein (fr)"
     assert told["url"] == "https://wijk.example/fr/perimeters/plein/"
     assert b"plein" not in body
-    with pytest.raises(http_ece.ECEException):
+    with pytest.raises(InvalidTag):
         Browser().reads(body)
     assert headers["Content-Encoding"] == "aes128gcm"
     assert not Parcel.objects.exists()
@@ -167,3 +167,19 @@ def test_the_browser_belongs_to_who_sits_before_it_now(town: Town) -> None:
     reader = Reader.objects.get(person=charlie.person)
     actions.turn_on_push(charlie.viewer, reader=reader, **browser.told())
     assert Push.objects.get().reader == reader
+
+
+def test_it_seals_as_the_standard_does() -> None:
+    """The example of RFC 8291, appendix A."""
+    number = int.from_bytes(sealing.unpacked("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"), "big")
+    told = sealing.sealed(
+        b"When I grow up, I want to be a watermelon",
+        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "BTBZMqHH6r4Tts7J_aSIgg",
+        once=ec.derive_private_key(number, ec.SECP256R1()),
+        salt=sealing.unpacked("DGv6ra1nlYgDCS1FRnbzlw"),
+    )
+    assert sealing.packed(told) == (
+        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6Tlz"
+        "AC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
+    )
