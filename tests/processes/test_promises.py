@@ -250,6 +250,7 @@ def test_it_closes_only_with_every_phase_closed_and_an_account_of_how_it_went(sc
     assert actions.close_process(BOSS, process=scene.square).state == "closed"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("title", [Text(), Text({"nl": " \n "}), Text({"nl": "x" * 301})])
 def test_a_title_is_said_and_short(title: Text) -> None:
     with pytest.raises(Refused):

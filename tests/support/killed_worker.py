@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,7 +43,22 @@ def prepare() -> None:
             happens(f"Ding {n}", at=START + timedelta(minutes=n), areas=[], themes=["mobility"])
 
 
+def die_between_sending_and_noting(count: int) -> None:
+    """At this letter the process is killed at the worst moment: it has left, and nobody has noted so yet."""
+    noted, sent = outbox._note, []
+
+    def note(letter: Letter, fault: str) -> None:
+        sent.append(letter.pk)
+        if len(sent) == count:
+            os.kill(os.getpid(), signal.SIGKILL)
+        noted(letter, fault)
+
+    outbox._note = note
+
+
 def work() -> None:
+    if ROUND < 5:  # whoever started it may kill it earlier, at any moment
+        die_between_sending_and_noting(7 + 6 * ROUND)
     settings.WIJK_PROVIDERS = {
         "tells": ["tests.support.news.teller"],
         "works": ["wijk.notices.providing.working"],
