@@ -14,7 +14,24 @@ from tests.support.deliver import long, people, write_csv
 from tests.support.doing import Act, into
 from tests.support.smallpack import write_smallpack
 from tests.support.stage import ELSEWHERE, HERE, PERIMETER, Stage
-from tests.support.verbs import actors, charters, meetings, notices, organs, outreach, processes, toolbox
+from tests.support.verbs import (
+    actors,
+    answers,
+    charters,
+    contributions,
+    conversations,
+    helping,
+    inquiries,
+    meetings,
+    moderation,
+    notices,
+    organs,
+    outreach,
+    processes,
+    residence,
+    sheets,
+    toolbox,
+)
 from wijk.accounts import actions as accounts
 from wijk.accounts.access import open_invitation
 from wijk.accounts.models import Person
@@ -205,7 +222,11 @@ def _load(stage: Stage, folder: Path) -> object:
 # --- the rule -------------------------------------------------------------------------------------------------------
 
 
-for _room in (notices, outreach, actors, toolbox, organs, meetings, charters, processes):
+_ROOMS = (
+    *(notices, outreach, actors, toolbox, organs, meetings, charters, processes, residence, moderation, sheets),
+    *(contributions, conversations, answers, inquiries, helping),
+)
+for _room in _ROOMS:
     DONE.update(_room.DONE)
 
 

@@ -8,7 +8,24 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from tests.support.sample import Facts, Sample, given
-from tests.support.samples import actors, charters, meetings, notices, organs, outreach, processes, toolbox
+from tests.support.samples import (
+    actors,
+    answers,
+    charters,
+    contributions,
+    conversations,
+    helping,
+    inquiries,
+    meetings,
+    moderation,
+    notices,
+    organs,
+    outreach,
+    processes,
+    residence,
+    sheets,
+    toolbox,
+)
 from tests.support.stage import PERIMETER, Stage
 
 __all__ = ["SAMPLES", "Route", "Sample", "routes"]
@@ -174,4 +191,12 @@ SAMPLES: dict[str, Sample] = {
     **meetings.SAMPLES,
     **charters.SAMPLES,
     **processes.SAMPLES,
+    **residence.SAMPLES,
+    **moderation.SAMPLES,
+    **sheets.SAMPLES,
+    **contributions.SAMPLES,
+    **conversations.SAMPLES,
+    **answers.SAMPLES,
+    **inquiries.SAMPLES,
+    **helping.SAMPLES,
 }

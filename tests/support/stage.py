@@ -14,7 +14,24 @@ from shapely import box, to_geojson
 
 from tests.support.cast import Cast, Member, enrol, make_cast
 from tests.support.deliver import long, people, write_csv
-from tests.support.scenes import actors, charters, meetings, notices, organs, outreach, processes, toolbox
+from tests.support.scenes import (
+    actors,
+    answers,
+    charters,
+    contributions,
+    conversations,
+    helping,
+    inquiries,
+    meetings,
+    moderation,
+    notices,
+    organs,
+    outreach,
+    processes,
+    residence,
+    sheets,
+    toolbox,
+)
 from tests.support.smalltown import Smalltown, build_smalltown
 from wijk.accounts import actions
 from wijk.core.models import Letter
@@ -68,7 +85,11 @@ def set_stage(times: int = 1) -> Stage:
         name = Text({"nl": "Wijkcontract", "fr": "Contrat de quartier", "en": "Neighbourhood contract"})
         territory.register_perimeter(analyst, key=PERIMETER, name=name, owner="Kleinstad", file=border)
     stage = Stage(town, cast, everywhere, elsewhere, invited(cast), delivery.key, desk.token)
-    for room in (notices, outreach, actors, toolbox, organs, meetings, charters, processes):
+    rooms = (
+        *(notices, outreach, actors, residence, toolbox, organs, meetings, charters, processes, moderation, sheets),
+        *(contributions, conversations, answers, inquiries, helping),
+    )
+    for room in rooms:
         stage.scenes[room.__name__.rpartition(".")[2]] = room.build(stage)
     return stage
 

@@ -5,7 +5,24 @@ must answer: who may not come in finds nothing there (404), a visitor of the off
 """
 
 from wijk.config.door import ENTRANCE, OPEN, OPEN_POST, OWN, OWN_POST, Door, can, does
-from wijk.config.entrances import actors, charters, meetings, notices, organs, outreach, processes, toolbox
+from wijk.config.entrances import (
+    actors,
+    answers,
+    charters,
+    contributions,
+    conversations,
+    helping,
+    inquiries,
+    meetings,
+    moderation,
+    notices,
+    organs,
+    outreach,
+    processes,
+    residence,
+    sheets,
+    toolbox,
+)
 
 __all__ = ["DOORS", "Door"]
 
@@ -144,4 +161,12 @@ DOORS: dict[str, Door] = {
     **meetings.DOORS,
     **charters.DOORS,
     **processes.DOORS,
+    **residence.DOORS,
+    **moderation.DOORS,
+    **sheets.DOORS,
+    **contributions.DOORS,
+    **conversations.DOORS,
+    **answers.DOORS,
+    **inquiries.DOORS,
+    **helping.DOORS,
 }

@@ -21,7 +21,8 @@ PAGES = [
         "organs",
         "meetings",
     ),
-    *("charters", "processes", "opendata", "portal"),
+    *("charters", "processes", "residence", "moderation", "sheets", "contributions", "conversations", "answers"),
+    *("inquiries", "helping", "opendata", "portal"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

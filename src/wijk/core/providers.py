@@ -133,6 +133,80 @@ class Works(Protocol):
     def work(self, now: datetime) -> int: ...
 
 
+Visibility = Literal["waiting", "shown", "hidden", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something that people wrote, as a moderator sees it. `author` is an opaque mark: the same for the same hand, and no name."""
+
+    title: str
+    text: str
+    language: str
+    url: str
+    at: datetime
+    area: str = ""
+    process: str = ""
+    author: str = ""
+    pictures: tuple[str, ...] = ()  #: addresses of pictures
+
+
+class Moderates(Protocol):
+    """Holds what people wrote, and shows or hides it when a moderator decides. `apply` writes inside the verb of the moderator:
+    no line in the trail of its own."""
+
+    kinds: Sequence[str]
+
+    def look(self, subject: Subject) -> Look | None: ...
+
+    def apply(self, subject: Subject, visibility: Visibility, reason: str) -> None: ...
+
+
+class Receives(Protocol):
+    """Wants to know that a contribution came in and is shown (`news` "came"), moved to another place or category ("moved"), or is
+    no longer there ("gone"). Runs inside the verb that did it; may be told the same twice."""
+
+    def received(self, subject: Subject, news: Literal["came", "moved", "gone"]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PaperField:
+    """One thing to fill in on paper. `kind`: "line", "text", "tick" (one box), "choice" (one of `options`), "vote" (agree,
+    disagree, pass). The label is in the language of the sheet."""
+
+    code: str
+    label: str
+    kind: Literal["line", "text", "tick", "choice", "vote"] = "line"
+    options: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    required: bool = False
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """A form that can be printed, filled in by hand and typed over. `double`: two people type it, a third settles differences."""
+
+    code: str
+    title: str
+    intro: str
+    fields: tuple[PaperField, ...]
+    double: bool = False
+
+
+class OnPaper(Protocol):
+    """Has forms that also exist on paper, for subjects of some kinds. `take` does the room's own verb for one sheet; `once` is the
+    code of the sheet: taken twice with the same is as taken once. Refused says what is wrong with which field."""
+
+    kinds: Sequence[str]
+
+    def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]: ...
+
+    def take(
+        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str
+    ) -> Subject: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A public dataset as the catalogue lists it. `title` and `description` are `Text`; paths are relative to the site."""

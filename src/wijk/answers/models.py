@@ -1,0 +1,1 @@
+"""Who answers, by when, and what was answered? Services, routes, requests, answers and their clock."""

@@ -1,0 +1,5 @@
+"""The doors of contributions."""
+
+from wijk.config.door import Door
+
+DOORS: dict[str, Door] = {}

@@ -1,0 +1,5 @@
+"""The doors of moderation."""
+
+from wijk.config.door import Door
+
+DOORS: dict[str, Door] = {}

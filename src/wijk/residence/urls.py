@@ -1,0 +1,6 @@
+"""The addresses of residence."""
+
+from django.urls import URLPattern
+
+app_name = "residence"
+urlpatterns: list[URLPattern] = []

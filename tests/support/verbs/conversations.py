@@ -1,0 +1,6 @@
+"""Each verb of conversations, done once for real."""
+
+from tests.support.doing import Act, into
+
+DONE: dict[str, Act] = {}
+does = into(DONE)
