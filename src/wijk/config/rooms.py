@@ -116,6 +116,7 @@ PROVIDERS: dict[str, list[str]] = {
     "moderates": [],
     "receives": [],
     "on_paper": [],
+    "beside": [],
     "publishes": [
         "wijk.opendata.queries.published",
         "wijk.actors.providing.directory",
