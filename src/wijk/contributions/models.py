@@ -203,9 +203,8 @@ class Author(models.Model):
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="author")
     contact = models.EmailField(blank=True)
-    contact_hash = models.CharField(max_length=64, blank=True, db_index=True)
     language = models.CharField(max_length=8, default="nl")
-    token = models.CharField(max_length=64, db_index=True)  #: a keyed hash of the link that its author has
+    seed = models.CharField(max_length=32)  #: with the secret of the installation it gives the link that its author has
     code = models.CharField(max_length=64, blank=True)  #: a keyed hash of the code to type
     tries = models.PositiveSmallIntegerField(default=0)  #: wrong codes
     confirmed_at = models.DateTimeField(null=True, blank=True)
