@@ -1,5 +1,102 @@
-"""Who may do what in the room of contributions?"""
+"""Who may do what in the room of contributions? Everybody speaks and reads; authors live with what is theirs; the office opens and closes."""
 
-from wijk.core.verbs import Verb
+from django.utils.translation import gettext_lazy as _
 
-VERBS: list[Verb] = []
+from wijk.accounts.access import PersonViewer
+from wijk.accounts.models import Person
+from wijk.contributions import tokens
+from wijk.contributions.models import Comment, Contribution, Opening
+from wijk.core import clock
+from wijk.core.errors import Absent
+from wijk.core.verbs import Role, Verb
+from wijk.core.viewer import Viewer
+
+KEEPERS: tuple[Role, ...] = ("facilitator", "manager", "clerk", "administrator")
+#: Who brings in what others said: at a stand, at the counter, on paper.
+HANDS: tuple[Role, ...] = ("facilitator", "manager", "service", "clerk", "association", "administrator")
+SUBMIT, ENTER, CONFIRM = "contributions.submit", "contributions.enter", "contributions.confirm"
+EDIT, WITHDRAW = "contributions.edit", "contributions.withdraw"
+COMMENT, CONFIRM_COMMENT = "contributions.comment", "contributions.confirm_comment"
+SEAL = "contributions.seal_supports"
+OPEN, CHANGE, CLOSE = "contributions.open", "contributions.change_opening", "contributions.close_opening"
+KEEP_KIND, KEEP_CATEGORY = "contributions.keep_kind", "contributions.keep_category"
+
+VERBS = [
+    Verb.by(SUBMIT, [], _("Somebody said something: {kind}."), "none"),
+    Verb.by(ENTER, HANDS, _("Took in what somebody said: {kind}, by {channel}.")),
+    Verb.by(CONFIRM, [], _("Somebody confirmed what they said."), "none"),
+    Verb.by(EDIT, [], _("Somebody changed the words of what they said."), "none"),
+    Verb.by(WITHDRAW, [], _("Somebody took back what they said."), "none"),
+    Verb.by(COMMENT, [], _("Somebody commented: {section}."), "none"),
+    Verb.by(CONFIRM_COMMENT, [], _("Somebody confirmed a comment."), "none"),
+    Verb.by(SEAL, [], _("Sealed {count} voices of support by their common print."), "none"),
+    Verb.by(OPEN, KEEPERS, _("Opened a place to speak: “{title}”.")),
+    Verb.by(CHANGE, KEEPERS, _("Changed the place to speak “{title}”.")),
+    Verb.by(CLOSE, KEEPERS, _("Closed the place to speak “{title}”.")),
+    Verb.by(KEEP_KIND, ["clerk", "administrator"], _("Noted a kind of contribution: “{title}”.")),
+    Verb.by(KEEP_CATEGORY, ["clerk", "administrator"], _("Noted a category of contributions: “{title}”.")),
+]
+#: What stays visible: what was removed leaves its place and its reason.
+LEFT = ("shown", "removed", "hidden", "withdrawn")
+
+
+def person_of(viewer: Viewer) -> Person | None:
+    """The person who is looking; None for whoever has no account."""
+    return viewer.person if isinstance(viewer, PersonViewer) else None
+
+
+def is_author(viewer: Viewer, contribution: Contribution, token: str = "") -> bool:
+    """Did this viewer say it: by their account, or by the link that its author has?"""
+    person = person_of(viewer)
+    if person is not None and contribution.person_id == person.pk:
+        return True
+    author = getattr(contribution, "author", None) if token else None
+    return author is not None and tokens.fits(token, contribution.key, author.seed)
+
+
+def may_moderate(viewer: Viewer, contribution: Contribution) -> bool:
+    """May this viewer see what is not shown: those who take in what others said here?"""
+    return bool(viewer.key) and viewer.may(ENTER, contribution.area)
+
+
+def open_contribution(viewer: Viewer, key: str, token: str = "") -> Contribution:
+    """The contribution with this key. Absent where there is none, or where this viewer may not know of it.
+
+    What was removed, hidden or withdrawn is given, too: its page says so and shows no word of it.
+    """
+    rows = Contribution.objects.select_related("opening", "kind", "category", "author", "merged_into")
+    row = rows.filter(key=key).first()
+    if row is None:
+        raise Absent("contribution")
+    if row.visibility in LEFT or is_author(viewer, row, token) or may_moderate(viewer, row):
+        return row
+    raise Absent("contribution")
+
+
+def open_comment(key: str) -> Comment:
+    """The comment with this key, on something that is shown. Absent otherwise."""
+    row = Comment.objects.select_related("contribution", "contribution__opening").filter(key=key).first()
+    if row is None or not row.contribution.is_shown:
+        raise Absent("comment")
+    return row
+
+
+def open_opening(key: str) -> Opening:
+    """The opening with this key, whether one can speak there now or not. Absent where there is none."""
+    row = Opening.objects.prefetch_related("areas").filter(key=key, active=True).first()
+    if row is None or row.opens_at > clock.now():
+        raise Absent("opening")
+    return row
+
+
+def keep_opening(viewer: Viewer, key: str, verb: str = CHANGE) -> Opening:
+    """The opening, for who may change it. Absent otherwise."""
+    row = Opening.objects.prefetch_related("areas").filter(key=key).first()
+    if row is None or not viewer.may(verb, _ground(row.place)):
+        raise Absent("opening")
+    return row
+
+
+def _ground(place: str) -> str:
+    """Rights are given in areas: who opens in a perimeter does so for the whole city."""
+    return "" if place.startswith("perimeter/") else place

@@ -1,0 +1,113 @@
+"""What other rooms change of a contribution inside their own verb: its state, whether it is seen, into which it went over.
+
+None of these leaves a line in the trail: the verb around them does.
+"""
+
+from typing import Literal
+
+from django.utils.translation import gettext_lazy as _
+
+from wijk.contributions import tokens
+from wijk.contributions.models import STATES, VISIBILITIES, Comment, Contribution, Step, Support
+from wijk.core import clock
+from wijk.core.errors import Refused
+from wijk.core.providers import providers
+from wijk.core.subject import Subject
+
+News = Literal["came", "moved", "gone"]
+
+
+def subject_of(contribution: Contribution) -> Subject:
+    """How other rooms call it."""
+    return Subject("contributions.contribution", contribution.key)
+
+
+def came(contribution: Contribution) -> None:
+    """Tell the rooms above that it is there for everybody."""
+    _tell(contribution, "came")
+
+
+def _tell(contribution: Contribution, news: News) -> None:
+    for room in providers("receives"):
+        room.received(subject_of(contribution), news)
+
+
+def set_state(contribution: Contribution, *, state: str, became: Subject | None = None) -> None:
+    """Note how far it is, and what came of it."""
+    if state not in STATES:
+        raise ValueError(f"no state of a contribution: {state!r}")
+    now = clock.now()
+    contribution.state, contribution.changed_at = state, now
+    fields = ["state", "changed_at"]
+    if became is not None:
+        contribution.became = str(became)[:160]
+        fields.append("became")
+    contribution.save(update_fields=fields)
+    Step.objects.create(contribution=contribution, at=now, what=state, became=str(became or "")[:160])
+
+
+def set_visibility(contribution: Contribution, *, visibility: str, reason: str = "") -> None:
+    """Show it, or no longer, and why. The rooms above hear of it when it comes or goes."""
+    if visibility not in VISIBILITIES:
+        raise ValueError(f"no visibility: {visibility!r}")
+    before = contribution.visibility
+    contribution.visibility, contribution.reason, contribution.changed_at = visibility, reason, clock.now()
+    contribution.save(update_fields=["visibility", "reason", "changed_at"])
+    if visibility == "shown" != before:
+        came(contribution)
+    elif before == "shown" != visibility:
+        _tell(contribution, "gone")
+
+
+def set_comment_visibility(comment: Comment, *, visibility: str, reason: str = "") -> None:
+    """Show a comment, or no longer; the count of the contribution follows."""
+    if visibility not in VISIBILITIES:
+        raise ValueError(f"no visibility: {visibility!r}")
+    comment.visibility, comment.reason = visibility, reason
+    comment.save(update_fields=["visibility", "reason"])
+    recount_comments(comment.contribution_id)
+
+
+def recount_comments(contribution: int) -> None:
+    """Count again the comments that everybody reads."""
+    shown = Comment.objects.filter(contribution=contribution, visibility="shown").count()
+    Contribution.objects.filter(pk=contribution).update(comments=shown)
+
+
+def recount_supports(contribution: int) -> None:
+    """Count the voices again."""
+    voices = Support.objects.filter(contribution=contribution).count()
+    Contribution.objects.filter(pk=contribution).update(supports=voices)
+
+
+def merge(contribution: Contribution, *, into: Contribution) -> None:
+    """Take it together with another that says the same. Every voice goes along, its author's too, and each counts once.
+
+    Refused when it is the same, when it was taken together with another before, or when either is not shown.
+    """
+    pair = {row.pk: row for row in _locked(contribution, into)}
+    own, other = pair[contribution.pk], pair[into.pk]
+    if own.pk == other.pk:
+        raise Refused("same", _("This is one and the same. Choose the other one."))
+    if own.merged_into_id is not None or other.merged_into_id is not None:
+        raise Refused("merged", _("One of them was taken together with another already. Open that one."))
+    if not (own.is_shown and other.is_shown):
+        raise Refused("not-shown", _("Only what everybody can read is taken together."))
+    marks = [*own.support_marks.values_list("mark", flat=True), tokens.mark_of("merged", own.key)]
+    marks += [mark for key in own.merged.values_list("key", flat=True) for mark in (tokens.mark_of("merged", key),)]
+    fresh = [Support(contribution=other, mark=mark, salt=tokens.fresh_seed()) for mark in marks]
+    Support.objects.bulk_create(fresh, ignore_conflicts=True)
+    Contribution.objects.filter(merged_into=own).update(merged_into=other)
+    now = clock.now()
+    Contribution.objects.filter(pk=own.pk).update(merged_into=other, changed_at=now)
+    contribution.merged_into, contribution.changed_at = other, now
+    recount_supports(other.pk)
+    into.refresh_from_db(fields=["supports"])
+    Step.objects.create(contribution=own, at=now, what="merged", became=str(subject_of(other)))
+    _tell(contribution, "gone")
+
+
+def _locked(*rows: Contribution) -> list[Contribution]:
+    """The rows as they are now, held until the end of the transaction, always in the same order."""
+    keys = [row.pk for row in rows]
+    return list(Contribution.objects.select_for_update().filter(pk__in=keys).order_by("pk"))

@@ -1,0 +1,78 @@
+"""Is what somebody says kept once, placed well, and shown to nobody before it may be?"""
+
+import pytest
+
+from tests.support.stage import HERE, Stage
+from wijk.contributions import access, actions
+from wijk.contributions.models import Contribution, Opening
+from wijk.contributions.queries import Where
+from wijk.core.errors import NotAllowed, Refused
+from wijk.core.viewer import Passerby
+
+pytestmark = pytest.mark.django_db
+
+
+def city() -> Opening:
+    return Opening.objects.prefetch_related("areas").get(key="city")
+
+
+def say(stage: Stage, **more: object) -> actions.Submitted:
+    told = {"opening": city(), "kind": "idea", "title": "Een bank", "body": "Onder de boom.", "language": "nl", **more}
+    return actions.submit(stage.stranger.viewer, **told)  # type: ignore[arg-type]
+
+
+def test_it_is_kept_with_every_area_that_it_touches(stage: Stage) -> None:
+    made = say(stage, where=Where(area=HERE)).contribution
+    refs = set(made.areas.values_list("area", flat=True))
+    assert made.area == HERE and HERE in refs and any(ref.startswith("municipality/") for ref in refs)
+    assert made.is_shown and access.is_author(stage.stranger.viewer, made)
+
+
+def test_the_same_form_sent_again_counts_once(stage: Stage) -> None:
+    first, second = say(stage, once="abc"), say(stage, once="abc", title="Iets anders")
+    assert second.repeated and second.contribution.pk == first.contribution.pk and second.token == first.token
+    assert Contribution.objects.filter(person=stage.stranger.person).count() == 1
+
+
+def test_nothing_is_shown_before_the_address_is_confirmed(stage: Stage) -> None:
+    told = {"opening": city(), "kind": "idea", "title": "Een bank", "body": "", "language": "nl"}
+    with pytest.raises(Refused, match="e-mail"):
+        actions.submit(Passerby(), **told)  # type: ignore[arg-type]
+    made = actions.submit(Passerby(), email="An@voorbeeld.be", **told)  # type: ignore[arg-type]
+    assert made.contribution.visibility == "unconfirmed" and made.contribution.author.contact == "an@voorbeeld.be"
+    assert access.is_author(Passerby(), made.contribution, made.token)
+    assert not access.is_author(Passerby(), made.contribution, made.token[:-1])
+
+
+def test_only_who_may_brings_in_what_another_said(stage: Stage) -> None:
+    with pytest.raises(NotAllowed):
+        say(stage, channel="stand")
+    told = {"opening": city(), "kind": "idea", "title": "Een bank", "body": "", "language": "fr", "channel": "paper"}
+    made = actions.submit(stage.everywhere["facilitator"].viewer, **told)  # type: ignore[arg-type]
+    assert made.contribution.person is None and made.contribution.channel == "paper"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"kind": "nothing"}, "no-kind"),
+        ({"category": "nothing"}, "no-category"),
+        ({"kind": "repair"}, "no-place"),
+        ({"title": " \u200b\u202e "}, "no-title"),
+        ({"title": "x" * 200}, "too-long"),
+        ({"body": "x" * 1_000_000}, "too-long"),
+        ({"where": Where(lon=0.0, lat=0.0)}, "outside"),
+        ({"where": Where(lon=float("nan"), lat=50.0)}, "no-point"),
+        ({"where": Where(lon=4.34)}, "no-point"),
+        ({"where": Where(street="nowhere")}, "no-street"),
+        ({"where": Where(area="neighbourhood/none")}, "no-area"),
+        ({"shown_as": "an@voorbeeld.be"}, "name-address"),
+        ({"language": "../x"}, "no-language"),
+    ],
+)
+def test_what_is_not_right_is_refused_in_one_sentence(stage: Stage, more: dict[str, object], code: str) -> None:
+    before = Contribution.objects.count()
+    with pytest.raises(Refused) as refused:
+        say(stage, **more)
+    assert refused.value.code == code and "{" not in str(refused.value)
+    assert Contribution.objects.count() == before
