@@ -6,7 +6,7 @@ Each setting `WIJK_PROVIDERS[protocol]` is a list of dotted paths to instances.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -160,6 +160,22 @@ class Moderates(Protocol):
     def look(self, subject: Subject) -> Look | None: ...
 
     def apply(self, subject: Subject, visibility: Visibility, reason: str) -> None: ...
+
+
+@runtime_checkable
+class LooksAtMany(Protocol):
+    """May be added to `Moderates`: looks at many subjects in few queries, for the queue. What is not there any more is left out."""
+
+    def looks(self, subjects: Sequence[Subject]) -> Mapping[Subject, Look]: ...
+
+
+@runtime_checkable
+class WritesBack(Protocol):
+    """May be added to `Moderates`: knows the address of who wrote it, and hands a letter about a verdict to
+    `notices.actions.write_to` inside the verb of the moderator. `path` is a page without its language; it lets who holds it
+    appeal, so it goes to the author alone. How many were written to: 0 where nobody left an address."""
+
+    def write(self, subject: Subject, *, key: str, title: Text, body: Text, path: str) -> int: ...
 
 
 class Receives(Protocol):
