@@ -1,0 +1,93 @@
+"""Somebody votes, changes a vote, or takes everything back. No line in the trail: the votes enter it together, sealed."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wijk.conversations import tokens
+from wijk.conversations.models import CHOICES, Conversation, Statement, Voice, Vote
+from wijk.core.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One vote that waits to be written: by whom (a mark), on which statement, what."""
+
+    conversation: int
+    mark: str
+    statement: int
+    choice: int
+
+
+def vote(*, conversation: Conversation, voice: str, statement: Statement, choice: str, once: str = "") -> None:
+    """Count one vote of the voice with this token (`tokens`); a second one on the same statement takes its place.
+
+    `once` is not needed: the same vote sent twice is the same vote. Raises Refused when the conversation is not open, for a
+    choice that is none, a token that is not ours, and a statement that cannot be voted on.
+    """
+    with transaction.atomic():
+        write([checked(conversation=conversation, voice=voice, statement=statement, choice=choice)])
+
+
+def checked(*, conversation: Conversation, voice: str, statement: Statement, choice: str) -> Cast:
+    """The vote as it can be written; Refused for one that cannot."""
+    check_open(conversation)
+    if choice not in CHOICES:
+        raise Refused("vote-unknown", _("Choose agree, disagree or pass."))
+    if statement.conversation_id != conversation.pk or statement.visibility != "shown":
+        raise Refused("statement-gone", _("This statement is no longer there. Go on with the next one."))
+    return Cast(conversation.pk, marked(conversation, voice), statement.pk, CHOICES[choice])
+
+
+def check_open(conversation: Conversation) -> None:
+    """Refused when no votes are taken."""
+    if not conversation.is_open:
+        raise Refused("conversation-closed", _("This conversation is not open. Votes are not taken now."))
+
+
+def marked(conversation: Conversation, voice: str) -> str:
+    """The mark of a token; Refused for one that is not of this conversation."""
+    mark = tokens.mark(conversation.key, voice)
+    if mark is None:
+        raise Refused("voice-broken", _("We do not know this vote any more. Load the page again and vote once more."))
+    return mark
+
+
+def write(casts: list[Cast]) -> None:
+    """Write votes, the last of each voice on each statement; inside somebody's transaction. Three statements, however many they are."""
+    last = {(cast.mark, cast.statement): cast for cast in casts}
+    marks = {cast.mark: cast.conversation for cast in last.values()}
+    known = dict(Voice.objects.filter(mark__in=marks).values_list("mark", "pk"))
+    fresh = [Voice(conversation_id=marks[mark], mark=mark) for mark in sorted(set(marks) - set(known))]
+    if fresh:
+        Voice.objects.bulk_create(fresh, ignore_conflicts=True)
+        known = dict(Voice.objects.filter(mark__in=marks).values_list("mark", "pk"))
+    rows = [Vote(voice_id=known[mark], statement_id=s, choice=cast.choice) for (mark, s), cast in sorted(last.items())]
+    Vote.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["voice", "statement"], update_fields=["choice"]
+    )
+
+
+@transaction.atomic
+def erase_votes(*, conversation: Conversation, voice: str) -> int:
+    """Take back every vote of this voice, as if they had never been; how many there were. No reason is asked, nothing is kept."""
+    mark = marked(conversation, voice)
+    gone = Vote.objects.filter(voice__mark=mark).count()
+    Voice.objects.filter(mark=mark).delete()
+    return gone
+
+
+@transaction.atomic
+def join_voices(*, conversation: Conversation, old: str, new: str) -> None:
+    """Who voted as a passer-by and then signs in counts once: the votes of one token go to another, which keeps what it said itself."""
+    mine, mark = tokens.mark(conversation.key, old), tokens.mark(conversation.key, new)
+    if mine is None or mark is None or mine == mark:
+        return
+    before = Voice.objects.filter(mark=mine).first()
+    if before is None:
+        return
+    now, _made = Voice.objects.get_or_create(mark=mark, defaults={"conversation": conversation})
+    said = now.votes.values("statement")
+    before.votes.exclude(statement__in=said).update(voice=now)
+    before.delete()
