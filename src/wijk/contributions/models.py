@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from wijk.contributions import listed as listed  # the rows by which lists, maps and words find them
 from wijk.core import clock
 from wijk.core.text import TextField
 
