@@ -92,11 +92,11 @@ def open_opening(key: str) -> Opening:
 def keep_opening(viewer: Viewer, key: str, verb: str = CHANGE) -> Opening:
     """The opening, for who may change it. Absent otherwise."""
     row = Opening.objects.prefetch_related("areas").filter(key=key).first()
-    if row is None or not viewer.may(verb, _ground(row.place)):
+    if row is None or not viewer.may(verb, ground(row.place)):
         raise Absent("opening")
     return row
 
 
-def _ground(place: str) -> str:
+def ground(place: str) -> str:
     """Rights are given in areas: who opens in a perimeter does so for the whole city."""
     return "" if place.startswith("perimeter/") else place

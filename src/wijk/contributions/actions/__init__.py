@@ -1,6 +1,54 @@
 """What can be done with contributions, and by whom? Every verb of the room, and the parts that other rooms' verbs are made of."""
 
+from wijk.contributions.actions.changing import edit, withdraw
+from wijk.contributions.actions.commenting import comment, confirm_comment
+from wijk.contributions.actions.confirming import confirm, confirm_by_code
+from wijk.contributions.actions.openings import (
+    Terms,
+    change_opening,
+    close_opening,
+    keep_category,
+    keep_kind,
+    open_place,
+)
 from wijk.contributions.actions.parts import merge, set_comment_visibility, set_state, set_visibility
 from wijk.contributions.actions.submitting import Submitted, submit
+from wijk.contributions.actions.supporting import (
+    Supported,
+    ask_to_support,
+    by_link,
+    seal_supports,
+    support,
+    supported,
+)
+from wijk.contributions.actions.upkeep import forget_authors, forget_person, forget_unconfirmed
 
-__all__ = ["Submitted", "merge", "set_comment_visibility", "set_state", "set_visibility", "submit"]
+__all__ = [
+    "Submitted",
+    "Supported",
+    "Terms",
+    "ask_to_support",
+    "by_link",
+    "change_opening",
+    "close_opening",
+    "comment",
+    "confirm",
+    "confirm_by_code",
+    "confirm_comment",
+    "edit",
+    "forget_authors",
+    "forget_person",
+    "forget_unconfirmed",
+    "keep_category",
+    "keep_kind",
+    "merge",
+    "open_place",
+    "seal_supports",
+    "set_comment_visibility",
+    "set_state",
+    "set_visibility",
+    "submit",
+    "support",
+    "supported",
+    "withdraw",
+]

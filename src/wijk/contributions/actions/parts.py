@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from wijk.contributions import tokens
+from wijk.contributions import indexing, tokens
 from wijk.contributions.models import STATES, VISIBILITIES, Comment, Contribution, Step, Support
 from wijk.core import clock
 from wijk.core.errors import Refused
@@ -23,8 +23,15 @@ def subject_of(contribution: Contribution) -> Subject:
 
 
 def came(contribution: Contribution) -> None:
-    """Tell the rooms above that it is there for everybody."""
+    """It is there for everybody: it can be found, and the rooms above hear of it."""
+    indexing.index(contribution)
     _tell(contribution, "came")
+
+
+def gone(contribution: Contribution) -> None:
+    """It is no longer there for everybody, at least not by itself."""
+    indexing.index(contribution)
+    _tell(contribution, "gone")
 
 
 def _tell(contribution: Contribution, news: News) -> None:
@@ -44,6 +51,7 @@ def set_state(contribution: Contribution, *, state: str, became: Subject | None 
         fields.append("became")
     contribution.save(update_fields=fields)
     Step.objects.create(contribution=contribution, at=now, what=state, became=str(became or "")[:160])
+    indexing.index(contribution)
 
 
 def set_visibility(contribution: Contribution, *, visibility: str, reason: str = "") -> None:
@@ -56,7 +64,7 @@ def set_visibility(contribution: Contribution, *, visibility: str, reason: str =
     if visibility == "shown" != before:
         came(contribution)
     elif before == "shown" != visibility:
-        _tell(contribution, "gone")
+        gone(contribution)
 
 
 def set_comment_visibility(comment: Comment, *, visibility: str, reason: str = "") -> None:
@@ -65,19 +73,21 @@ def set_comment_visibility(comment: Comment, *, visibility: str, reason: str = "
         raise ValueError(f"no visibility: {visibility!r}")
     comment.visibility, comment.reason = visibility, reason
     comment.save(update_fields=["visibility", "reason"])
-    recount_comments(comment.contribution_id)
+    recount_comments(comment.contribution)
 
 
-def recount_comments(contribution: int) -> None:
+def recount_comments(contribution: Contribution) -> None:
     """Count again the comments that everybody reads."""
-    shown = Comment.objects.filter(contribution=contribution, visibility="shown").count()
-    Contribution.objects.filter(pk=contribution).update(comments=shown)
+    contribution.comments = Comment.objects.filter(contribution=contribution, visibility="shown").count()
+    contribution.save(update_fields=["comments"])
+    indexing.count(contribution)
 
 
-def recount_supports(contribution: int) -> None:
+def recount_supports(contribution: Contribution) -> None:
     """Count the voices again."""
-    voices = Support.objects.filter(contribution=contribution).count()
-    Contribution.objects.filter(pk=contribution).update(supports=voices)
+    contribution.supports = Support.objects.filter(contribution=contribution).count()
+    contribution.save(update_fields=["supports"])
+    indexing.count(contribution)
 
 
 def merge(contribution: Contribution, *, into: Contribution) -> None:
@@ -94,17 +104,16 @@ def merge(contribution: Contribution, *, into: Contribution) -> None:
     if not (own.is_shown and other.is_shown):
         raise Refused("not-shown", _("Only what everybody can read is taken together."))
     marks = [*own.support_marks.values_list("mark", flat=True), tokens.mark_of("merged", own.key)]
-    marks += [mark for key in own.merged.values_list("key", flat=True) for mark in (tokens.mark_of("merged", key),)]
     fresh = [Support(contribution=other, mark=mark, salt=tokens.fresh_seed()) for mark in marks]
     Support.objects.bulk_create(fresh, ignore_conflicts=True)
     Contribution.objects.filter(merged_into=own).update(merged_into=other)
     now = clock.now()
     Contribution.objects.filter(pk=own.pk).update(merged_into=other, changed_at=now)
     contribution.merged_into, contribution.changed_at = other, now
-    recount_supports(other.pk)
-    into.refresh_from_db(fields=["supports"])
+    recount_supports(other)
+    into.supports = other.supports
     Step.objects.create(contribution=own, at=now, what="merged", became=str(subject_of(other)))
-    _tell(contribution, "gone")
+    gone(contribution)
 
 
 def _locked(*rows: Contribution) -> list[Contribution]:

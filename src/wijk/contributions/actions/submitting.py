@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from wijk.contributions import access, checking, letters, moderating, pictures, tokens
+from wijk.contributions import access, checking, letters, moderating, tokens
 from wijk.contributions.actions.parts import came
 from wijk.contributions.models import Author, Contribution, ContributionArea, Opening
-from wijk.contributions.pictures import Made
+from wijk.contributions.pictures import Made, attach, made
 from wijk.contributions.placing import Placed, placed
 from wijk.contributions.queries.asked import Where
 from wijk.core import clock
@@ -43,6 +43,7 @@ class _Draft:
     wants_news: bool
     mark: str
     pictures: Sequence[Made]
+    slow: bool
 
 
 def submit(
@@ -50,12 +51,13 @@ def submit(
     where: Where | None = None, pictures: Sequence[Upload] = (), extra: Mapping[str, str] | None = None,
     about: Subject | None = None, channel: str = "web", email: str = "", shown_as: str = "", wants_news: bool = True,
     once: str = "", given_at: datetime | None = None, mark: str = "", alts: Sequence[str] = (),
+    slow: bool = False,
 ) -> Submitted:  # fmt: skip
     """Keep what somebody says. The same `once` of the same hand again gives back the first.
 
     Without an account it stays unseen until its address is confirmed, where the opening asks that. By a stand, the counter, on
     paper, by letter or telephone it is brought in by somebody who may (NotAllowed otherwise). Refused with the sentence for what
-    is not right; nothing is kept then.
+    is not right; nothing is kept then. `slow`: the guard let it in without any work, so a moderator looks first.
     """
     given = tokens.once_of(once, channel)
     if known := _known(given):
@@ -76,8 +78,8 @@ def submit(
         given_at=given_at or now, made_at=now, changed_at=now, once=given,
     )  # fmt: skip
     address = checking.address_of(email)
-    drawn = _pictures(pictures, alts)
-    draft = _Draft(row, place, address, wants_news, mark, drawn)
+    drawn = made(pictures, alts)
+    draft = _Draft(row, place, address, wants_news, mark, drawn, slow)
     try:
         with transaction.atomic():
             return _keep(viewer, draft)
@@ -85,10 +87,6 @@ def submit(
         if known := _known(given):  # the same form came twice at one moment: the other was first
             return known
         raise
-
-
-def _pictures(uploads: Sequence[Upload], alts: Sequence[str]) -> list[Made]:
-    return pictures.made(uploads, alts)
 
 
 def _known(given: str | None) -> Submitted | None:
@@ -130,12 +128,12 @@ def _keep(viewer: Viewer, draft: _Draft) -> Submitted:
         contribution=row, contact=draft.email, language=row.language, seed=seed, wants_news=draft.wants_news,
         confirmed_at=None if unconfirmed else clock.now(),
     )  # fmt: skip
-    pictures.attach(row, draft.pictures)
+    attach(row, draft.pictures)
     _note(viewer, row)
     if unconfirmed:
         letters.ask_confirmation(row)
     else:
-        let_in(row, viewer.key or draft.mark or draft.email)
+        let_in(row, moderating.hand(row) or draft.mark[:64], slow=draft.slow)
     return Submitted(row, tokens.token_of(row.key, seed))
 
 
@@ -147,14 +145,14 @@ def _asks_confirmation(viewer: Viewer, draft: _Draft) -> bool:
     return bool(draft.email) and row.opening.who != "anybody"
 
 
-def let_in(row: Contribution, hand: str) -> None:
-    """Show it, or let it wait for a moderator: a part of the verb that keeps or confirms it. `hand` tells one author from another."""
+def let_in(row: Contribution, hand: str, *, slow: bool = False) -> None:
+    """Show it, or let it wait for a moderator: a part of the verb that keeps or confirms it. `hand` is the mark of its author."""
     subject = Subject("contributions.contribution", row.key)
     nobody = row.channel == "open311" and row.opening.who == "confirmed" and row.author.confirmed_at is None
     words = "\n".join(part for part in (row.title, row.body, row.shown_as, *row.extra.values()) if part)
     row.visibility = moderating.enter(
         subject, area=row.area, process=row.process, before=row.opening.before or nobody, author=hand, text=words,
-        language=row.language,
+        language=row.language, slow=slow,
     )  # fmt: skip
     row.save(update_fields=["visibility"])
     if row.visibility == "shown":
