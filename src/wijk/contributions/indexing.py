@@ -76,7 +76,7 @@ def catch_up(most: int = 2_000) -> int:
 
 def turn_of(one: Contribution) -> int:
     """Its place among all: the second in which it was said, then its number."""
-    return int(one.given_at.timestamp()) << BITS | one.pk & ((1 << BITS) - 1)
+    return max(0, int(one.given_at.timestamp())) << BITS | one.pk & ((1 << BITS) - 1)
 
 
 def _list(shown: Sequence[Contribution]) -> None:

@@ -19,7 +19,7 @@ SMALL = frozenset(_STAND_EVERYWHERE.split())
 #: Words of one contribution that are kept, and letters of a word.
 MOST_WORDS, MOST_LETTERS = 400, 40
 #: From so many letters on a slip is forgiven, and from so many two of them.
-FORGIVING, TWICE = 4, 8
+FORGIVING, TWICE = 4, 7
 _TWIN = re.compile(r"(.)\1+")
 _ENDINGS = ("en", "es", "e", "s", "x")
 _HARDER = {"z": "s", "v": "f"}

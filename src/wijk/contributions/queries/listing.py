@@ -1,0 +1,173 @@
+"""Which contributions does a page of the list show? The next twenty from where the last page ended, however many there are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wijk.contributions.models import Contribution
+from wijk.contributions.queries.asked import Filter, Order
+from wijk.contributions.queries.narrowing import FAR, MANY, Narrowed, fetch, fitting, narrowed, within
+
+#: On a page, and what is counted before it is said that there are more.
+PAGE, MOST_COUNTED = 20, 1_000
+#: How far "near" looks, in steps of about six metres, one after the other until a page is full.
+RINGS = (25, 100, 400, 1_600, 25_600)
+Mark = tuple[int, ...]
+Row = tuple[int, Mark]  #: a turn, and where it stands in the order
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a list: its contributions, and the marks from which the pages beside it begin ("" where there is none)."""
+
+    rows: Sequence[Contribution]
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many fit; `more`: there are more than `n`, and nobody counted how many."""
+
+    n: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """An order in SQL: the columns by which it goes, and their directions."""
+
+    columns: tuple[str, ...]
+    down: tuple[bool, ...]
+
+
+_WAYS: dict[Order, _Way] = {
+    "newest": _Way(("l.turn",), (True,)),
+    "oldest": _Way(("l.turn",), (False,)),
+    "supported": _Way(("l.supports", "l.turn"), (True, True)),
+    "discussed": _Way(("l.comments", "l.turn"), (True, True)),
+    "near": _Way(("d", "l.turn"), (False, True)),
+}
+
+
+def listed(asked: Filter, *, after: str = "", before: str = "", limit: int = PAGE) -> Part:
+    """The contributions that fit, from the mark `after` (or up to the mark `before`) on; a mark that means nothing is passed over.
+
+    At most five queries, and as many on the first page as on the thousandth.
+    """
+    found = narrowed(asked)
+    if found.nothing:
+        return Part([])
+    order: Order = "newest" if asked.order == "near" and found.centre is None else asked.order
+    back = bool(before and not after)
+    mark = _read(before if back else after, len(_WAYS[order].columns))
+    back = back and mark is not None
+    rows = _rows(found, order, mark, back, limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
+    if back:
+        rows.reverse()
+    if not rows:
+        return Part([])
+    onward = more if not back else True
+    backward = mark is not None if not back else more
+    shown = in_turn([turn for turn, _mark in rows])
+    return Part(shown, _written(rows[-1][1]) if onward else "", _written(rows[0][1]) if backward else "")
+
+
+def counted(asked: Filter, most: int = MOST_COUNTED) -> Counted:
+    """How many fit, counted up to `most`. One query, and those for the words."""
+    n = fitting(narrowed(asked), most + 1)
+    return Counted(min(n, most), n > most)
+
+
+def in_batches(asked: Filter, size: int = 500) -> Iterator[list[Contribution]]:
+    """Everything that fits, newest first, in batches: for files that are written while they are read."""
+    found, mark = narrowed(replace(asked, order="newest")), None
+    while not found.nothing:
+        rows = _rows(found, "newest", mark, False, size)
+        if not rows:
+            return
+        yield in_turn([turn for turn, _mark in rows])
+        mark = rows[-1][1]
+
+
+def in_turn(turns: Sequence[int]) -> list[Contribution]:
+    """The contributions with these turns, in this order; one query."""
+    rows = Contribution.objects.filter(listed__turn__in=turns).select_related("listed", "kind", "category")
+    there = {row.listed.turn: row for row in rows}
+    return [there[turn] for turn in turns if turn in there]
+
+
+def by_hood(asked: Filter) -> dict[str, int]:
+    """How many fit in each neighbourhood ("neighbourhood/58"), wherever the filter itself looks; one query, and those for the words."""
+    found = narrowed(replace(asked, area="", lon=None, lat=None, metres=0))
+    if found.nothing:
+        return {}
+    rows, params = found.rows()
+    counts = fetch(f"SELECT l.hood, COUNT(*){rows} GROUP BY l.hood", params)
+    return {hood: n for hood, n in counts if hood}
+
+
+def _rows(found: Narrowed, order: Order, mark: Mark | None, back: bool, limit: int) -> list[Row]:
+    if order != "near":
+        return _ordered(found, order, mark, back, limit)
+    assert found.centre is not None
+    if found.steps:
+        return _ordered(found, order, mark, back, limit)
+    rows: list[Row] = []
+    beyond = [ring for ring in RINGS if mark is None or ring * ring >= mark[0]] or RINGS[-1:]
+    for ring in beyond:
+        rows = _ordered(within(found, ring), order, mark, back, limit)
+        if back or len(rows) >= limit:
+            break
+    return rows
+
+
+def _ordered(found: Narrowed, order: Order, mark: Mark | None, back: bool, limit: int) -> list[Row]:
+    way = _WAYS[order]
+    columns, given = _columns(found, way)
+    if mark is not None:
+        test, params = _beyond(columns, way.down, mark, back, given)
+        found = found.and_also(test, *params)
+    by_tag = not found.tag or order not in ("supported", "discussed") or fitting(Narrowed(found.tag), MANY) < MANY
+    source, params = found.rows(by_tag)
+    # the index of the tag is in the order of turns: so it is named where it leads
+    named = ["t.listed_id" if by_tag and found.tag and c == "l.turn" else c for c in columns]
+    sorts = [f"{c} {'DESC' if down != back else 'ASC'}" for c, down in zip(named, way.down, strict=True)]
+    sql = f"SELECT {', '.join(columns)}{source} ORDER BY {', '.join(sorts)} LIMIT %s"
+    rows = fetch(sql, [*given, *params, *given, limit])
+    return [(int(row[-1]), tuple(int(v) for v in row)) for row in rows]
+
+
+def _columns(found: Narrowed, way: _Way) -> tuple[list[str], list[Any]]:
+    """The columns of an order, and what they need to be reckoned."""
+    if way.columns[0] != "d":
+        return list(way.columns), []
+    assert found.centre is not None
+    x, y = found.centre
+    return [FAR, *way.columns[1:]], [x, x, y, y]
+
+
+def _beyond(
+    columns: Sequence[str], down: Sequence[bool], mark: Mark, back: bool, given: Sequence[Any]
+) -> tuple[str, list[Any]]:
+    """What stands behind a mark in this order (before it, where one goes back)."""
+    signs = ["<" if d != back else ">" for d in down]
+    if len(columns) == 1:
+        return f"{columns[0]} {signs[0]} %s", [mark[0]]
+    first, second = columns
+    test = f"({first} {signs[0]} %s OR ({first} = %s AND {second} {signs[1]} %s))"
+    if signs[0] == signs[1]:  # an index follows a pair that goes one way
+        return f"({first}, {second}) {signs[0]} (%s, %s)", [*given, *mark]
+    return test, [*given, mark[0], *given, mark[0], mark[1]]
+
+
+def _written(mark: Mark) -> str:
+    return ".".join(str(value) for value in mark)
+
+
+def _read(words: str, parts: int) -> Mark | None:
+    values = words.split(".") if words else []
+    if len(values) != parts or not all(v.isascii() and v.isdigit() and len(v) < 19 for v in values):
+        return None
+    return tuple(int(v) for v in values)
