@@ -12,3 +12,6 @@ os.environ["WIJK_DATA"] = FOLDER
 (Path(FOLDER) / "static").mkdir()  # without it every request is warned about
 
 from wijk.config.settings import *  # noqa: E402, F403 - the folder must be named first
+
+#: Something to moderate that belongs to no room; see `tests/support/leaflets.py`.
+WIJK_PROVIDERS["moderates"] = [*WIJK_PROVIDERS["moderates"], "tests.support.leaflets.leaflets"]  # noqa: F405

@@ -152,6 +152,7 @@ OFFICE = [
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
     (_("Planner"), "toolbox:plan", "toolbox.keep_plan"),
     (_("Method cards"), "toolbox:office", "toolbox.keep_card"),
+    (_("Moderation"), "moderation:queue", "moderation.show"),
     (_("Days without meetings"), "toolbox:closures", "toolbox.keep_closure"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
     (_("People"), "accounts:people", "accounts.grant_role"),
@@ -169,5 +170,6 @@ FOOT = [
     (_("How to check us"), "trail:index"),
     (_("Sources"), "indicators:sources_public"),
     (_("Accessibility"), "portal:accessibility"),
+    (_("Rules of speaking"), "moderation:rules"),
     (_("Privacy"), "portal:privacy"),
 ]

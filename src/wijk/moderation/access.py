@@ -1,5 +1,7 @@
 """Who decides what may be shown, and where? The verbs, the doors to the queue, and the guard of forms for everybody."""
 
+import hmac
+
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.moderation import queries
 from wijk.moderation.guarding import Guard, Issued, Passed, hand_of, marked
-from wijk.moderation.models import SHOWN, Item
+from wijk.moderation.models import SHOWN, TAKING, Item, Reason, Verdict
 from wijk.territory.models import Nesting
 
 #: The guard stands in its own file; other rooms enter by this door.
@@ -98,3 +100,35 @@ def open_shown(about: str) -> tuple[Subject, Look]:
 def author_mark(key: str) -> str:
     """The opaque mark of an author, made of the key of their account or of whatever else stays the same; "" for nobody."""
     return salted_hmac("wijk.moderation.author", key, algorithm="sha256").hexdigest() if key else ""
+
+
+def reader_mark(key: str) -> str:
+    """The opaque mark of a reader with an account, for `once` of a report."""
+    return salted_hmac("wijk.moderation.reader", key, algorithm="sha256").hexdigest() if key else ""
+
+
+def open_appeal(key: str, seal: str) -> tuple[Item, Verdict]:
+    """What the address of an appeal leads to: the item and the decision that holds. Absent where the address is not whole.
+    `actions.appeal` says where something else was decided since."""
+    item = Item.objects.select_related("reason").filter(key=key).first()
+    if item is None:
+        raise Absent("appeal")
+    for verdict in item.verdicts.filter(choice__in=TAKING).select_related("reason").order_by("-pk"):
+        if hmac.compare_digest(seal.encode(), queries.seal(item, verdict).encode()):
+            return item, verdict
+    raise Absent("appeal")
+
+
+def keep_list(viewer: Viewer, verb: str = KEEP_REASON) -> None:
+    """The door of the public list and of the words; Absent for who does not keep them."""
+    if not viewer.may(verb):
+        raise Absent("moderation")
+
+
+def open_reason(viewer: Viewer, code: str) -> Reason:
+    """One reason, for who keeps the list."""
+    keep_list(viewer)
+    found = Reason.objects.filter(code=code).first()
+    if found is None:
+        raise Absent("reason")
+    return found

@@ -18,6 +18,8 @@ NEEDS = (LOOK, REPORTS, REMOVAL, APPEAL)
 #: What a moderator says of an item. "propose" asks for removal, "remove" and "keep" are what the second person answers;
 #: "grant" and "dismiss" answer an appeal.
 CHOICES = ("show", "hide", "propose", "remove", "keep", "grant", "dismiss")
+#: Those by which something is not shown; its author may appeal against the last of them.
+TAKING = ("hide", "propose", "remove", "keep")
 #: A moderator who opened an item has it for so long.
 CLAIM = timedelta(minutes=10)
 #: Letters of a key, without those that are taken for one another.
@@ -155,7 +157,7 @@ class Report(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="reported")
     reason = models.ForeignKey(Reason, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
-    mark = models.CharField(max_length=64)  #: opaque, forgotten once somebody decided
+    mark = models.CharField(max_length=64)  #: opaque; forgotten with the words, see `actions.tidy`
     at = models.DateTimeField(default=clock.now, db_index=True)
 
     class Meta:

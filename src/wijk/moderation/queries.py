@@ -4,14 +4,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
-from wijk.core.providers import Look, Moderates, providers
+from wijk.core import clock
+from wijk.core.providers import Look, LooksAtMany, Moderates, providers
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.moderation import rules
-from wijk.moderation.models import HIDDEN, REMOVED, Appeal, BlockedWord, Item, Reason
+from wijk.moderation.models import (
+    APPEAL,
+    HIDDEN,
+    REMOVAL,
+    REMOVED,
+    SHOWN,
+    TAKING,
+    Appeal,
+    BlockedWord,
+    Item,
+    Reason,
+    Report,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +89,147 @@ def print_of(text: str) -> str:
     """A keyed hash of the words, the same for words that differ in spaces, capitals and accents alone; "" for nothing."""
     same = rules.essence(text)
     return salted_hmac("wijk.moderation.print", same, algorithm="sha256").hexdigest() if same else ""
+
+
+def looks(subjects: Iterable[Subject]) -> dict[Subject, Look]:
+    """Many things as a moderator sees them, with few queries where their room can do that; what is gone is left out."""
+    by_kind: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        by_kind.setdefault(subject.kind, []).append(subject)
+    found: dict[Subject, Look] = {}
+    for kind, some in by_kind.items():
+        room = provider(kind)
+        many: object = room
+        if isinstance(many, LooksAtMany):
+            found |= many.looks(some)
+        elif room is not None:
+            found |= {subject: seen for subject in some if (seen := room.look(subject)) is not None}
+    return found
+
+
+def against(item: Item) -> Verdict | None:
+    """The decision by which this is not shown, against which its author may appeal; None where it is shown."""
+    if item.visibility not in (HIDDEN, REMOVED):
+        return None
+    return item.verdicts.filter(choice__in=TAKING).order_by("-pk").first()
+
+
+def deciders(item: Item) -> frozenset[str]:
+    """Who had a hand in it that this is not shown, now or earlier: none of them answers an appeal."""
+    return frozenset(item.verdicts.filter(choice__in=(*TAKING, "dismiss")).exclude(by="").values_list("by", flat=True))
+
+
+def appeal_path(item: Item, verdict: Verdict) -> str:
+    """The page on which its author appeals, without its language. Whoever holds it may: it goes to the author alone."""
+    return f"appeal/{item.key}/{seal(item, verdict)}/"
+
+
+def appeal_path_of(subject: Subject) -> str:
+    """The same for a room that knows that it shows a page to the author; "" where nothing can be appealed against."""
+    item = Item.objects.filter(subject=str(subject), visibility__in=(HIDDEN, REMOVED)).first()
+    verdict = against(item) if item else None
+    if item is None or verdict is None or item.need == REMOVAL or Appeal.objects.filter(verdict=verdict).exists():
+        return ""
+    return appeal_path(item, verdict)
+
+
+def seal(item: Item, verdict: Verdict) -> str:
+    """What makes the address of an appeal impossible to guess; another one for each decision."""
+    return salted_hmac("wijk.moderation.appeal", f"{item.key}|{verdict.pk}", algorithm="sha256").hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What there is in a queue, for its filters."""
+
+    total: int
+    needs: Mapping[str, int]
+    areas: frozenset[str]
+    languages: frozenset[str]
+
+
+def waiting(rows: "QuerySet[Item]") -> "QuerySet[Item]":
+    """Those that wait for somebody, the longest first."""
+    return rows.exclude(need="").select_related("reason").order_by("since", "pk")
+
+
+def counted(rows: "QuerySet[Item]") -> There:
+    """What there is; one query."""
+    needs: dict[str, int] = {}
+    areas, languages = set(), set()
+    for need, area, language, count in rows.order_by().values_list("need", "area", "language").annotate(n=Count("pk")):
+        needs[need] = needs.get(need, 0) + count
+        areas.add(area)
+        languages.add(language)
+    return There(sum(needs.values()), needs, frozenset(areas), frozenset(languages))
+
+
+def free_for(rows: "QuerySet[Item]", key: str, most: int = 20) -> list[Item]:
+    """The first few that nobody has open, and that this moderator may answer: no removal they asked for, no appeal against
+    themselves."""
+    now = clock.now()
+    open_elsewhere = Q(claimed_until__gt=now) & ~Q(claimed_by=key) & ~Q(claimed_by="")
+    had_part = Verdict.objects.filter(by=key, choice__in=(*TAKING, "dismiss")).values("item")
+    free = rows.exclude(open_elsewhere).exclude(need=REMOVAL, proposed_by=key).exclude(need=APPEAL, pk__in=had_part)
+    return list(free[:most])
+
+
+def look_of(item: Item) -> Look | None:
+    """What the item is about, as a moderator sees it."""
+    return look(Subject.parse(item.subject))
+
+
+def looks_of(items: Iterable[Item]) -> dict[str, Look]:
+    """The same for many, by `item.subject`."""
+    return {str(subject): seen for subject, seen in looks(Subject.parse(row.subject) for row in items).items()}
+
+
+def history(item: Item) -> "QuerySet[Verdict]":
+    """What was decided about it, the first first."""
+    return item.verdicts.select_related("reason").order_by("pk")
+
+
+def reports_of(item: Item, most: int = 20) -> list[Report]:
+    """What readers reported, the newest first."""
+    return list(item.reported.select_related("reason").order_by("-pk")[:most])
+
+
+def open_appeal(item: Item) -> Appeal | None:
+    """The appeal that waits for an answer."""
+    return item.appeals.filter(answered=None).first()
+
+
+def appeal_against(verdict: Verdict) -> Appeal | None:
+    """The appeal against this decision, with its answer."""
+    return Appeal.objects.filter(verdict=verdict).select_related("answered").first()
+
+
+def not_shown_of(mark: str) -> "QuerySet[Item]":
+    """What one author said that is not shown, the newest first; nothing for nobody."""
+    rows = Item.objects.filter(author=mark) if mark else Item.objects.none()
+    return rows.exclude(visibility=SHOWN).select_related("reason").order_by("-entered_at", "-pk")
+
+
+def appeal_seals(items: Iterable[Item]) -> dict[int, str]:
+    """The seal in the address of an appeal for each of these that can be appealed. One query."""
+    by_pk = {row.pk: row for row in items if row.visibility in (HIDDEN, REMOVED) and row.need != REMOVAL}
+    last: dict[int, Verdict] = {}
+    for verdict in Verdict.objects.filter(item__in=by_pk, choice__in=TAKING).select_related("appeal").order_by("pk"):
+        last[verdict.item_id] = verdict
+    return {pk: seal(by_pk[pk], verdict) for pk, verdict in last.items() if not hasattr(verdict, "appeal")}
+
+
+def all_reasons() -> "QuerySet[Reason]":
+    """The list with what is out of use."""
+    return Reason.objects.all()
+
+
+def reported_by(mark: str) -> "QuerySet[Report]":
+    """What one reader reported."""
+    return Report.objects.filter(mark=mark).select_related("reason", "item").order_by("pk")
+
+
+def said_by(mark: str) -> "QuerySet[Item]":
+    """Everything of one author, with appeals."""
+    rows = Item.objects.filter(author=mark) if mark else Item.objects.none()
+    return rows.select_related("reason").prefetch_related("appeals").order_by("pk")

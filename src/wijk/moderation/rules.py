@@ -113,3 +113,8 @@ def _blocked(words: list[str], blocked: Collection[str]) -> Sign | None:
         return None
     found = sorted({folded(word) for word in words} & set(blocked))
     return Sign("blocked", ENOUGH, {"words": found[:5]}) if found else None
+
+
+def one_word(word: str) -> str | None:
+    """The word, where it is one as `signs` reads them."""
+    return word if _WORD.fullmatch(word) else None
