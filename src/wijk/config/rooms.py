@@ -66,6 +66,8 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.processes.providing.described",
         "wijk.toolbox.providing.cards",
         "wijk.charters.providing.describes",
+        "wijk.conversations.providing.describes",
+        "wijk.moderation.providing.describes",
     ],
     "erases": [
         "wijk.accounts.erasing.own_data",
@@ -76,6 +78,8 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.organs.providing.own_mandates",
         "wijk.toolbox.providing.own_plans",
         "wijk.charters.providing.own_words",
+        "wijk.conversations.providing.own_votes",
+        "wijk.moderation.providing.own_words",
     ],
     "goes_on": [
         "wijk.meetings.providing.goes_on",
@@ -83,6 +87,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.outreach.providing.goes_on",
         "wijk.processes.providing.goes_on",
         "wijk.charters.providing.goes_on",
+        "wijk.conversations.providing.goes_on",
     ],
     "tells": [
         "wijk.actors.providing.organisations",
@@ -91,6 +96,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.outreach.providing.tells",
         "wijk.processes.providing.told",
         "wijk.charters.providing.tells",
+        "wijk.conversations.providing.tells",
     ],
     "owes": [
         "wijk.charters.providing.owed",
@@ -103,6 +109,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.processes.providing.found",
         "wijk.toolbox.providing.cards",
         "wijk.charters.providing.finds",
+        "wijk.conversations.providing.finds",
     ],
     "works": [
         "wijk.notices.providing.working",
@@ -112,10 +119,16 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.outreach.providing.ending",
         "wijk.outreach.providing.mailing",
         "wijk.charters.providing.reminds",
+        "wijk.conversations.providing.closing",
+        "wijk.moderation.providing.works",
     ],
-    "moderates": [],
+    "moderates": [
+        "wijk.conversations.providing.moderates",
+    ],
     "receives": [],
-    "on_paper": [],
+    "on_paper": [
+        "wijk.conversations.providing.on_paper",
+    ],
     "beside": [],
     "publishes": [
         "wijk.opendata.queries.published",
@@ -125,6 +138,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.processes.providing.published",
         "wijk.toolbox.providing.cards",
         "wijk.charters.providing.publishes",
+        "wijk.moderation.providing.publishes",
     ],
 }
 
@@ -145,6 +159,7 @@ OFFICE = [
     (_("Deliveries"), "indicators:deliveries", "indicators.stage_delivery"),
     (_("Sources"), "indicators:sources", "indicators.keep_source"),
     (_("Processes"), "processes:office", "processes.write_framework"),
+    (_("Conversations"), "conversations:office", "conversations.start_conversation"),
     (_("Organs"), "organs:office", "organs.found_organ"),
     (_("Meetings"), "meetings:office", "meetings.plan_meeting"),
     (_("Organisations"), "actors:office", "actors.change_organisation"),
@@ -164,6 +179,7 @@ FOOT = [
     (_("About this site"), "portal:about"),
     (_("Who decides"), "organs:index"),
     (_("Charters"), "charters:index"),
+    (_("Conversations"), "conversations:index"),
     (_("Toolbox"), "toolbox:index"),
     (_("Open data"), "opendata:index"),
     (_("Newsletters"), "outreach:newsletters"),

@@ -1,6 +1,28 @@
 """The addresses of conversations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wijk.conversations.views import adding, office, reading, voting
 
 app_name = "conversations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("conversations/", reading.index, name="index"),
+    path("conversations/<slug:key>/", voting.conversation, name="conversation"),
+    path("conversations/<slug:key>/vote/", voting.vote, name="vote"),
+    path("conversations/<slug:key>/next/", voting.upcoming, name="next"),
+    path("conversations/<slug:key>/mine/", voting.mine, name="mine"),
+    path("conversations/<slug:key>/mine/erase/", voting.erase, name="erase"),
+    path("conversations/<slug:key>/receipt/", reading.receipt, name="receipt"),
+    path("conversations/<slug:key>/receipt.json", reading.slip, name="slip"),
+    path("conversations/<slug:key>/add/", adding.add, name="add"),
+    path("conversations/<slug:key>/statements/", reading.statements, name="statements"),
+    path("conversations/<slug:key>/screen/", reading.screen, name="screen"),
+    path("office/conversations/", office.office, name="office"),
+    path("office/conversations/new/", office.new, name="new"),
+    path("office/conversations/<slug:key>/", office.desk, name="desk"),
+    path("office/conversations/<slug:key>/seed/", office.seed, name="seed"),
+    path("office/conversations/<slug:key>/open/", office.open_it, name="open"),
+    path("office/conversations/<slug:key>/close/", office.close, name="close"),
+    path("office/conversations/<slug:key>/drop/", office.drop, name="drop"),
+    path("office/conversations/<slug:key>/translations/", office.translations, name="translations"),
+]

@@ -1,6 +1,65 @@
 """Each verb of conversations, done once for real."""
 
+from pathlib import Path
+
 from tests.support.doing import Act, into
+from tests.support.scenes.conversations import a_plan
+from tests.support.stage import HERE, Stage
+from wijk.conversations import actions
+from wijk.conversations.models import Conversation
 
 DONE: dict[str, Act] = {}
 does = into(DONE)
+
+
+@does("conversations.start_conversation")
+def _start(stage: Stage, folder: Path) -> object:
+    return actions.start_conversation(stage.cast.fay.viewer, plan=a_plan(), place=HERE)
+
+
+@does("conversations.change_conversation")
+def _change(stage: Stage, folder: Path) -> object:
+    return actions.change_conversation(stage.cast.fay.viewer, key=stage.scenes["conversations"].draft, plan=a_plan())
+
+
+@does("conversations.seed_statements")
+def _seed(stage: Stage, folder: Path) -> object:
+    lines = ["Het plein heeft schaduw nodig.", "", "Honden horen aan de lijn."]
+    return actions.seed_statements(
+        stage.cast.fay.viewer, key=stage.scenes["conversations"].draft, lines=lines, language="nl"
+    )
+
+
+@does("conversations.open_conversation")
+def _open(stage: Stage, folder: Path) -> object:
+    _seed(stage, folder)
+    return actions.open_conversation(stage.cast.fay.viewer, key=stage.scenes["conversations"].draft)
+
+
+@does("conversations.close_conversation")
+def _close(stage: Stage, folder: Path) -> object:
+    return actions.close_conversation(stage.cast.fay.viewer, key=stage.scenes["conversations"].open)
+
+
+@does("conversations.drop_conversation")
+def _drop(stage: Stage, folder: Path) -> object:
+    return actions.drop_conversation(stage.cast.fay.viewer, key=stage.scenes["conversations"].draft)
+
+
+@does("conversations.translate_statement")
+def _translate(stage: Stage, folder: Path) -> object:
+    told = {"number": 1, "language": "fr", "text": "Il faut plus de bancs sur la place."}
+    return actions.translate_statement(stage.cast.fay.viewer, key=stage.scenes["conversations"].open, **told)  # type: ignore[arg-type]
+
+
+@does("conversations.add_statement")
+def _add(stage: Stage, folder: Path) -> object:
+    talk = Conversation.objects.get(key=stage.scenes["conversations"].open)
+    told = {"text": "Het plein mag groener worden.", "language": "nl"}
+    return actions.add_statement(conversation=talk, voice=stage.scenes["conversations"].voice, **told)  # type: ignore[arg-type]
+
+
+@does("conversations.commit_votes")
+def _commit(stage: Stage, folder: Path) -> object:
+    talk = Conversation.objects.get(key=stage.scenes["conversations"].open)
+    return actions.commit_votes(stage.cast.fay.viewer, conversation=talk)

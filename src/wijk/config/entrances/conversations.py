@@ -1,5 +1,28 @@
 """The doors of conversations."""
 
-from wijk.config.door import Door
+from wijk.config.door import ASKING, OPEN, OPEN_POST, Door, can, does
 
-DOORS: dict[str, Door] = {}
+#: Whoever keeps a conversation somewhere comes in; what they see is theirs.
+ANYWHERE = Door("verb", "conversations.start_conversation", anywhere=True)
+
+DOORS: dict[str, Door] = {
+    "conversations:index": OPEN,
+    "conversations:conversation": ASKING,
+    "conversations:vote": OPEN_POST,
+    "conversations:next": OPEN,
+    "conversations:mine": ASKING,
+    "conversations:erase": OPEN_POST,
+    "conversations:receipt": OPEN,
+    "conversations:slip": OPEN,
+    "conversations:add": ASKING,
+    "conversations:statements": OPEN,
+    "conversations:screen": OPEN,
+    "conversations:office": ANYWHERE,
+    "conversations:new": ANYWHERE,
+    "conversations:desk": can("conversations.change_conversation"),
+    "conversations:seed": does("conversations.seed_statements"),
+    "conversations:open": does("conversations.open_conversation"),
+    "conversations:close": does("conversations.close_conversation"),
+    "conversations:drop": does("conversations.drop_conversation"),
+    "conversations:translations": can("conversations.translate_statement"),
+}

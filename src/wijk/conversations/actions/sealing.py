@@ -79,3 +79,10 @@ def to_seal(now: datetime) -> list[Conversation]:
     """Open conversations whose votes were not sealed for a day."""
     rows = Conversation.objects.filter(state=State.OPEN)
     return list(rows.exclude(commitments__made_at__gt=now - EVERY).order_by("pk")[:20])
+
+
+def to_forget(now: datetime) -> list[Conversation]:
+    """Closed conversations whose marks are no longer needed."""
+    return list(
+        Conversation.objects.filter(state=State.CLOSED, forgotten_at=None, closed_at__lte=now - KEPT).order_by("pk")[:5]
+    )

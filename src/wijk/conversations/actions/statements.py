@@ -47,7 +47,9 @@ def seed_statements(viewer: Viewer, *, key: str, lines: Sequence[str], language:
 
 
 @transaction.atomic
-def add_statement(*, conversation: Conversation, voice: str, text: str, language: str, once: str = "") -> Statement:
+def add_statement(
+    *, conversation: Conversation, voice: str, text: str, language: str, once: str = "", slow: bool = False
+) -> Statement:
     """Add a statement as the hand behind this token. It is shown at once or waits for a moderator, as the conversation says.
 
     The same `once` again gives the statement that was made the first time. Refused when nothing can be added now, for a text
@@ -79,7 +81,7 @@ def add_statement(*, conversation: Conversation, voice: str, text: str, language
     )  # fmt: skip
     made.visibility = moderation.enter(
         Subject(STATEMENT, made.key), area=area_of(row), process=row.process, before=row.before, author=author, text=words,
-        language=language,
+        language=language, slow=slow,
     )  # fmt: skip
     made.save(force_insert=True)
     told = {"title": dict(row.title), "visibility": made.visibility}

@@ -1,5 +1,6 @@
 """Somebody votes, changes a vote, or takes everything back. No line in the trail: the votes enter it together, sealed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -43,7 +44,12 @@ def checked(*, conversation: Conversation, voice: str, statement: Statement, cho
 def check_open(conversation: Conversation) -> None:
     """Refused when no votes are taken."""
     if not conversation.is_open:
-        raise Refused("conversation-closed", _("This conversation is not open. Votes are not taken now."))
+        raise closed()
+
+
+def closed() -> Refused:
+    """What is said when no votes are taken."""
+    return Refused("conversation-closed", _("This conversation is not open. Votes are not taken now."))
 
 
 def marked(conversation: Conversation, voice: str) -> str:
@@ -91,3 +97,24 @@ def join_voices(*, conversation: Conversation, old: str, new: str) -> None:
     said = now.votes.values("statement")
     before.votes.exclude(statement__in=said).update(voice=now)
     before.delete()
+
+
+@transaction.atomic
+def take_sheet(*, conversation: Conversation, code: str, votes: Mapping[int, str]) -> int:
+    """Count the votes of one paper sheet (number of the statement → choice); the sheet with this code counts once.
+
+    How many votes were written; 0 when the sheet was here before. Refused for a number or a choice that is none.
+    """
+    check_open(conversation)
+    token = tokens.of_sheet(conversation.key, code)
+    mark = marked(conversation, token)
+    if Voice.objects.filter(mark=mark).exists():
+        return 0
+    known = dict(conversation.statements.filter(visibility="shown", number__in=votes).values_list("number", "pk"))
+    wrong = [number for number, choice in votes.items() if number not in known or choice not in CHOICES]
+    if wrong:
+        raise Refused(
+            "sheet-statement", _("Statement {number} cannot be counted: look at the sheet again."), number=wrong[0]
+        )
+    write([Cast(conversation.pk, mark, known[number], CHOICES[choice]) for number, choice in sorted(votes.items())])
+    return len(votes)

@@ -65,10 +65,8 @@ def tallies(conversation: Conversation) -> dict[int, tuple[int, int, int]]:
 
 def _gathered(statements: Sequence[int]) -> Iterator[tuple[int, int, Ints]]:
     """Statement, choice, and the voices that chose so."""
-    if connection.vendor == "postgresql":
-        gather = "string_agg(voice_id::text, ',')"
-    else:
-        gather = "group_concat(voice_id)"
+    joined = {"postgresql": "string_agg(voice_id::text, ',')", "sqlite": "group_concat(voice_id)"}
+    gather = joined[connection.vendor]
     with connection.cursor() as cursor:
         for start in range(0, len(statements), 500):
             some = statements[start : start + 500]

@@ -1,0 +1,103 @@
+"""Whose hand is on the button? The account that is signed in, else the cookie of this conversation, else nobody yet."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from wijk.conversations import tokens
+from wijk.core import clock
+from wijk.core.errors import Refused
+from wijk.core.text import LANGUAGES
+from wijk.core.viewer import viewer_of
+from wijk.moderation.access import hand_of
+from wijk.moderation.models import Pace
+
+#: The cookie lives as long as a long conversation does.
+AGE = 180 * 24 * 3600
+#: New voices from one network in an hour: a school or a community house shares one.
+NEW_VOICES = 500
+
+
+class Asks(Protocol):
+    """A conversation, or as much of it as a vote needs."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def who(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A token, its mark, and whether the token is known by a cookie alone. Without token: nobody voted from here."""
+
+    token: str = ""
+    mark: str = ""
+    passing: bool = True
+
+
+def hand_of_request(request: HttpRequest, asks: Asks) -> Hand:
+    """Who is here. Nothing is made and nothing is set."""
+    viewer = viewer_of(request)
+    if viewer.key:
+        token = tokens.of_person(asks.key, viewer.key)
+        return Hand(token, tokens.mark(asks.key, token) or "", passing=False)
+    token = cookie_of(request, asks)
+    mark = tokens.mark(asks.key, token) if token else None
+    return Hand(token, mark) if mark else Hand()
+
+
+def cookie_of(request: HttpRequest, asks: Asks) -> str:
+    """The token that this browser was given, on the pages of this conversation alone."""
+    return next((request.COOKIES[name] for name in _names() if name in request.COOKIES), "")
+
+
+def needs_account(request: HttpRequest, asks: Asks) -> bool:
+    """Does this conversation ask for more than this visitor has?"""
+    return asks.who != "anybody" and not viewer_of(request).key
+
+
+def begin(request: HttpRequest, asks: Asks) -> Hand:
+    """The hand that votes now, a new one where nobody voted from here. Refused where the conversation asks for more."""
+    found = hand_of_request(request, asks)
+    if needs_account(request, asks):
+        raise Refused("sign-in", _("For this conversation you sign in first. Your votes still carry no name."))
+    if found.token:
+        return found
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    if Pace.objects.step("conversations.voice", hand_of(request), hour) > NEW_VOICES:
+        raise Refused(
+            "many-voices", _("Very many people vote from your network in this hour. Try again in an hour, or sign in.")
+        )
+    token = tokens.fresh(asks.key)
+    return Hand(token, tokens.mark(asks.key, token) or "")
+
+
+def remember(response: HttpResponse, asks: Asks, hand: Hand) -> None:
+    """Give a passer-by the cookie by which they can change and take back their votes; on the pages of this conversation alone."""
+    if not hand.passing:
+        return
+    for language, name in zip(LANGUAGES, _names(), strict=True):
+        response.set_cookie(
+            name, hand.token, max_age=AGE, path=_path(language, asks), httponly=True, samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+
+
+def forget(response: HttpResponse, asks: Asks) -> None:
+    """Take the cookie away."""
+    for language, name in zip(LANGUAGES, _names(), strict=True):
+        response.delete_cookie(name, path=_path(language, asks), samesite="Lax")
+
+
+def _names() -> list[str]:
+    """One name a language, because the addresses of a conversation begin with it."""
+    return [f"voice_{language}" for language in LANGUAGES]
+
+
+def _path(language: str, asks: Asks) -> str:
+    return f"/{language}/conversations/{asks.key}/"
