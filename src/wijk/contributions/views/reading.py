@@ -1,0 +1,198 @@
+"""The voices of the city, on a list and on a map that say the same; and the tiles of the map."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import truncatechars
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wijk.contributions.models import Category, Contribution, Kind
+from wijk.contributions.queries import by_hood, counted, listed
+from wijk.contributions.queries.tiles import DEEPEST, drawn
+from wijk.contributions.tiles import MEDIA
+from wijk.contributions.views.asking import METRES, Asked, read
+from wijk.contributions.words import STATE_LOOKS, STATE_WORDS
+from wijk.core.errors import Absent
+from wijk.core.kept import Kept
+from wijk.territory.models import Level
+from wijk.territory.queries import Drawing, atlas
+from wijk.trail.queries import mark
+from wijk.ui.addresses import addresses
+from wijk.ui.maps import LegendClass, MapArea, MapSpec
+from wijk.ui.markup import options
+from wijk.ui.open_pages import asked, open_page
+
+NEIGHBOURHOOD = Level.NEIGHBOURHOOD.value
+#: From so many voices in a neighbourhood on, its colour is one step darker.
+STEPS = (1, 3, 10, 30, 100)
+LANGUAGES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
+_hoods: Kept[dict[str, int]] = Kept(200)
+
+
+@open_page
+def voices(request: HttpRequest) -> HttpResponse:
+    """What people said, filtered and in order, a page at a time; beside it the neighbourhoods by how much was said there."""
+    wanted = read(request)
+    part = listed(wanted.filter, after=asked(request, "after"), before=asked(request, "before"))
+    book = atlas()
+    drawing, now = book.level(NEIGHBOURHOOD), mark()
+    names = {f"{NEIGHBOURHOOD}/{o.code}": o.name.to() for o in drawing.outlines} if drawing else {}
+    context = {
+        "items": [card(row, names) for row in part.rows],
+        "count": counted(wanted.filter),
+        "wanted": wanted,
+        "older": wanted.query(after=part.after) if part.after else "",
+        "newer": wanted.query(before=part.before) if part.before else "",
+        "filters": _filters(wanted, names),
+        "more_filters": _more_filters(wanted),
+        "orders": options(_orders(wanted), wanted.filter.order),
+        "metres": options([(str(m), _("{metres} metres").format(metres=m)) for m in METRES], str(wanted.filter.metres or 500)),
+        "area_name": names.get(wanted.filter.area, ""),
+        "map": _map(drawing, wanted, now) if drawing else None,
+        "street_map": _street_map(wanted, drawing),
+        "exports": {form: f"/api/v1/contributions.{form}{wanted.for_machines()}" for form in ("csv", "geojson", "json")},
+    }  # fmt: skip
+    return render(request, "contributions/voices.html", context)
+
+
+def card(row: Contribution, names: Mapping[str, str]) -> dict[str, Any]:
+    """One contribution as `ui/contribution.html` shows it in a list. `names` are those of neighbourhoods by their reference."""
+    kind = str(row.kind.title)
+    state = {"label": STATE_WORDS[row.state], "look": STATE_LOOKS[row.state]}
+    tags = [state, *([{"label": str(row.category.title), "look": f"t{row.category.hue}"}] if row.category else [])]
+    voiced = [(row.supports, _("{n} support")), (row.comments, _("{n} comments"))]
+    return {
+        "url": addresses("contributions:voice")(row.key),
+        "title": row.title,
+        "by": _("{kind} by {name}").format(kind=kind, name=row.shown_as) if row.shown_as else kind,
+        "where": ", ".join(filter(None, (row.spot, names.get(row.area, "")))),
+        "when": date_format(timezone.localtime(row.given_at), "DATE_FORMAT"),
+        "text": truncatechars(" ".join(row.body[:400].split()), 200),
+        "language": row.language,
+        "tags": tags + [{"label": words.format(n=n), "look": "dashed"} for n, words in voiced if n],
+    }
+
+
+def _filters(wanted: Asked, names: Mapping[str, str]) -> list[tuple[str, str, SafeString]]:
+    """The choices that stand open: (name, label, options); two queries."""
+    one, every = wanted.filter, ("", _("all"))
+    areas = sorted(names.items(), key=lambda pair: pair[1].casefold())
+    if one.area and one.area not in names:
+        areas = [(one.area, one.area), *areas]
+    kinds = [(k.code, str(k.title)) for k in Kind.objects.all()]
+    categories = [(c.code, str(c.title)) for c in Category.objects.all()]
+    return [
+        ("area", _("Neighbourhood"), options([every, *areas], one.area)),
+        ("kind", _("Kind"), options([every, *kinds], one.kind)),
+        ("category", _("Theme"), options([every, *categories], one.category)),
+        ("state", _("State"), options([every, *((c, str(w)) for c, w in STATE_WORDS.items())], one.state)),
+    ]
+
+
+def _more_filters(wanted: Asked) -> dict[str, Any]:
+    """The choices behind "more": open where one of them is used."""
+    one = wanted.filter
+    return {
+        "open": bool(one.language or one.since or one.until or one.lon is not None or wanted.near),
+        "languages": options([("", _("all")), *LANGUAGES.items()], one.language),
+        "since": one.since.isoformat() if one.since else "",
+        "until": one.until.isoformat() if one.until else "",
+        "hidden": [(name, getattr(one, name)) for name in ("process", "opening") if getattr(one, name)],
+        "point": [] if wanted.near or one.lon is None else [("lon", one.lon), ("lat", one.lat)],
+    }
+
+
+def _orders(wanted: Asked) -> list[tuple[str, str]]:
+    found = [
+        ("newest", _("newest first")), ("oldest", _("oldest first")), ("supported", _("most supported")),
+        ("discussed", _("most comments")),
+    ]  # fmt: skip
+    return [*found, ("near", _("nearest"))] if wanted.filter.lon is not None else found
+
+
+def _map(drawing: Drawing, wanted: Asked, now: str) -> dict[str, Any]:
+    """The neighbourhoods, each a link that shows its voices and darker the more there are."""
+    free = replace(wanted.filter, area="", lon=None, lat=None, metres=0, order="newest")
+    counts = _hoods.get(now, free, lambda: by_hood(free))
+    home, rest = reverse("contributions:voices"), wanted.query(area="", near="", lon="", lat="", metres="", order="")
+    before = f"{home}{rest}&area={NEIGHBOURHOOD}/" if rest else f"{home}?area={NEIGHBOURHOOD}/"
+    areas = []
+    for o in drawing.outlines:
+        if o.path:
+            ref = f"{NEIGHBOURHOOD}/{o.code}"
+            n = counts.get(ref, 0)
+            title = f"{o.name.to()}: {n}"
+            chosen = ref == wanted.filter.area
+            areas.append(MapArea(o.code, o.path, before + quote(o.code), title, _step(n), selected=chosen))
+    return {
+        "spec": MapSpec(areas, drawing.view_box, _("How much was said in each neighbourhood"), id="hoods", base=home),
+        "legend": _legend(),
+    }
+
+
+def _legend() -> list[LegendClass]:
+    ends = [f"{low}–{high - 1}" for low, high in pairwise(STEPS)]
+    return [LegendClass(f"c{i}", words) for i, words in enumerate([*ends, _("{n} or more").format(n=STEPS[-1])])]
+
+
+def _step(n: int) -> str:
+    reached = sum(n >= step for step in STEPS)
+    return f"c{reached - 1}" if reached else "p"
+
+
+def _street_map(wanted: Asked, drawing: Drawing | None) -> dict[str, Any]:
+    """What the script of the street map is told: where tiles and ground are, and the words of its little windows."""
+    level, _slash, code = wanted.filter.area.partition("/")
+    if level == NEIGHBOURHOOD and code and drawing and code in drawing.by_code:
+        home = reverse("portal:streetmap", args=[level, code])
+        ground = [f"{home}?part=ground", home]
+    else:
+        division = atlas().current(NEIGHBOURHOOD)
+        ground = [f"/ogc/collections/{division.key}-{division.version}/items?limit=1000".lower()] if division else []
+    return {
+        "tiles": f"/voices/tiles/{{z}}/{{x}}/{{y}}.mvt{wanted.for_machines()}",
+        "ground": " ".join(ground),
+        "voice": reverse("contributions:voice", args=["0"]),
+        "deepest": DEEPEST,
+        "states": json.dumps({code: str(word) for code, word in STATE_WORDS.items()}, ensure_ascii=False),
+    }
+
+
+@require_safe
+def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
+    """A tile of the map. It holds what everybody may read; its print changes when something was done in the city."""
+    wanted = read(request)
+    now = mark()
+    etag = f'"{blake2b(f"{now} {wanted.filter} {z} {x} {y}".encode(), digest_size=12).hexdigest()}"' if now else None
+    same = get_conditional_response(request, etag=etag) if etag else None
+    if same is not None:
+        return same
+    try:
+        answer = HttpResponse(drawn(wanted.filter, z, x, y), content_type=MEDIA)
+    except Absent as absent:
+        raise Http404(str(absent)) from absent
+    if etag:
+        answer["ETag"] = etag
+    answer["Access-Control-Allow-Origin"] = "*"
+    patch_cache_control(answer, public=True, max_age=60)
+    return answer
+
+
+def cards(rows: Sequence[Contribution]) -> list[dict[str, Any]]:
+    """Some contributions as cards, with the names of their neighbourhoods."""
+    drawing = atlas().level(NEIGHBOURHOOD)
+    names = {f"{NEIGHBOURHOOD}/{o.code}": o.name.to() for o in drawing.outlines} if drawing else {}
+    return [card(row, names) for row in rows]
