@@ -10,7 +10,18 @@ from ninja import NinjaAPI, Router
 from wijk import __version__
 from wijk.core.errors import Absent, Refused
 from wijk.indicators import queries
-from wijk.opendata import charters, exporters, figures, meetings, ogc, organisations, organs, processes, toolbox
+from wijk.opendata import (
+    charters,
+    exporters,
+    figures,
+    meetings,
+    moderation,
+    ogc,
+    organisations,
+    organs,
+    processes,
+    toolbox,
+)
 from wijk.opendata.answers import as_csv, as_file, as_geojson, as_json, said
 from wijk.opendata.features import areas_columns, feature
 from wijk.territory import queries as territory
@@ -269,6 +280,7 @@ api.add_router("/api/v1", meetings.router)
 api.add_router("/api/v1", toolbox.router)
 api.add_router("/api/v1", charters.router)
 api.add_router("/api/v1", processes.router)
+api.add_router("/api/v1", moderation.router)
 api.add_router("/ogc", ogc.router)
 
 

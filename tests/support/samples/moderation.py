@@ -28,4 +28,7 @@ SAMPLES: dict[str, Sample] = {
     "moderation:new_reason": Sample(sends=given(code="noise", title_en="Noise", words_en="Noise.")),
     "moderation:reason": Sample(given(code="insult"), sends=given(title_en="Insult", words_en="Insult.")),
     "moderation:words": Sample(sends=given(words="casino")),
+    "api:moderation_dictionary": Sample(given(table="moderation", form="json")),
+    "api:moderation_told": Sample(given(form="csv")),
+    "api:reasons_told": Sample(given(form="json")),
 }

@@ -19,4 +19,7 @@ DOORS: dict[str, Door] = {
     "moderation:new_reason": can("moderation.keep_reason"),
     "moderation:reason": can("moderation.keep_reason"),
     "moderation:words": can("moderation.keep_words"),
+    "api:moderation_dictionary": OPEN,
+    "api:moderation_told": OPEN,
+    "api:reasons_told": OPEN,
 }

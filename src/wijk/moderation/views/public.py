@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wijk.core.errors import Refused
 from wijk.core.viewer import viewer_of
-from wijk.moderation import access, actions, figures, queries
+from wijk.moderation import access, actions, queries
 from wijk.moderation.access import Guard
 from wijk.moderation.forms import AppealForm, ReportForm
 from wijk.ui.open_pages import asked, open_page
@@ -26,7 +26,7 @@ REPORT, REPORTS = "moderation.report", 20
 def rules(request: HttpRequest) -> HttpResponse:
     """What may be said, for which reasons something is not shown, who looks, how one appeals; and how often that happened."""
     told = {
-        "reasons": queries.reasons(), "total": figures.total(), "months": figures.by_month(figures.first_month()),
+        "reasons": queries.reasons(), "total": queries.total(), "months": queries.by_month(queries.first_month()),
         "signed_in": bool(viewer_of(request).key),
     }  # fmt: skip
     return render(request, "moderation/rules.html", told)
