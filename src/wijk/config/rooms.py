@@ -68,6 +68,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.describes",
         "wijk.conversations.providing.describes",
         "wijk.moderation.providing.describes",
+        "wijk.contributions.providing.describes",
     ],
     "erases": [
         "wijk.accounts.erasing.own_data",
@@ -80,6 +81,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.own_words",
         "wijk.conversations.providing.own_votes",
         "wijk.moderation.providing.own_words",
+        "wijk.contributions.providing.own_words",
     ],
     "goes_on": [
         "wijk.meetings.providing.goes_on",
@@ -88,6 +90,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.processes.providing.goes_on",
         "wijk.charters.providing.goes_on",
         "wijk.conversations.providing.goes_on",
+        "wijk.contributions.providing.goes_on",
     ],
     "tells": [
         "wijk.actors.providing.organisations",
@@ -97,6 +100,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.processes.providing.told",
         "wijk.charters.providing.tells",
         "wijk.conversations.providing.tells",
+        "wijk.contributions.providing.tells",
     ],
     "owes": [
         "wijk.charters.providing.owed",
@@ -110,6 +114,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.toolbox.providing.cards",
         "wijk.charters.providing.finds",
         "wijk.conversations.providing.finds",
+        "wijk.contributions.providing.finds",
     ],
     "works": [
         "wijk.notices.providing.working",
@@ -121,13 +126,17 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.reminds",
         "wijk.conversations.providing.closing",
         "wijk.moderation.providing.works",
+        "wijk.contributions.providing.forgetting",
+        "wijk.contributions.providing.sealing",
     ],
     "moderates": [
         "wijk.conversations.providing.moderates",
+        "wijk.contributions.providing.moderates",
     ],
     "receives": [],
     "on_paper": [
         "wijk.conversations.providing.on_paper",
+        "wijk.contributions.paper.on_paper",
     ],
     "beside": [],
     "publishes": [
@@ -164,6 +173,7 @@ OFFICE = [
     (_("Meetings"), "meetings:office", "meetings.plan_meeting"),
     (_("Organisations"), "actors:office", "actors.change_organisation"),
     (_("Living documents"), "charters:office", "charters.keep_document"),
+    (_("Places to speak"), "contributions:office", "contributions.open"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
     (_("Planner"), "toolbox:plan", "toolbox.keep_plan"),
     (_("Method cards"), "toolbox:office", "toolbox.keep_card"),

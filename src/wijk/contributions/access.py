@@ -1,16 +1,20 @@
 """Who may do what in the room of contributions? Everybody speaks and reads; authors live with what is theirs; the office opens and closes."""
 
+from typing import TypeVar
+
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
 from wijk.accounts.models import Person
 from wijk.contributions import tokens
-from wijk.contributions.models import Comment, Contribution, Opening
+from wijk.contributions.models import Category, Contribution, Kind, Opening
 from wijk.core import clock
 from wijk.core.errors import Absent
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
+from wijk.moderation.access import SHOW
 
+Row = TypeVar("Row", Kind, Category)
 KEEPERS: tuple[Role, ...] = ("facilitator", "manager", "clerk", "administrator")
 #: Who brings in what others said: at a stand, at the counter, on paper.
 HANDS: tuple[Role, ...] = ("facilitator", "manager", "service", "clerk", "association", "administrator")
@@ -55,8 +59,13 @@ def is_author(viewer: Viewer, contribution: Contribution, token: str = "") -> bo
 
 
 def may_moderate(viewer: Viewer, contribution: Contribution) -> bool:
-    """May this viewer see what is not shown: those who take in what others said here?"""
-    return bool(viewer.key) and viewer.may(ENTER, contribution.area)
+    """May this viewer see what is not shown: whoever moderates here?"""
+    return bool(viewer.key) and viewer.may(SHOW, contribution.area)
+
+
+def may_look(viewer: Viewer, contribution: Contribution) -> bool:
+    """May this viewer see its words and pictures?"""
+    return contribution.is_shown or is_author(viewer, contribution) or may_moderate(viewer, contribution)
 
 
 def open_contribution(viewer: Viewer, key: str, token: str = "") -> Contribution:
@@ -73,11 +82,19 @@ def open_contribution(viewer: Viewer, key: str, token: str = "") -> Contribution
     raise Absent("contribution")
 
 
-def open_comment(key: str) -> Comment:
-    """The comment with this key, on something that is shown. Absent otherwise."""
-    row = Comment.objects.select_related("contribution", "contribution__opening").filter(key=key).first()
-    if row is None or not row.contribution.is_shown:
-        raise Absent("comment")
+def open_own(viewer: Viewer, key: str, token: str = "") -> Contribution:
+    """The contribution with this key, for its author alone. Absent for anybody else."""
+    row = open_contribution(viewer, key, token)
+    if not is_author(viewer, row, token):
+        raise Absent("contribution")
+    return row
+
+
+def open_shown(viewer: Viewer, key: str) -> Contribution:
+    """The contribution with this key, where everybody may read it and say something to it. Absent otherwise."""
+    row = open_contribution(viewer, key)
+    if not row.is_shown:
+        raise Absent("contribution")
     return row
 
 
@@ -94,6 +111,25 @@ def keep_opening(viewer: Viewer, key: str, verb: str = CHANGE) -> Opening:
     row = Opening.objects.prefetch_related("areas").filter(key=key).first()
     if row is None or not viewer.may(verb, ground(row.place)):
         raise Absent("opening")
+    return row
+
+
+def enter_office(viewer: Viewer) -> None:
+    """The door of the office. Absent for who opens nothing anywhere."""
+    places = getattr(viewer, "places", None)
+    if not viewer.may(OPEN) and not (places and places(OPEN)):
+        raise Absent("office")
+
+
+def keep_row(viewer: Viewer, model: type[Row], code: str, verb: str) -> Row | None:
+    """The kind or category with this code, for who may change it; None for a new one. Absent otherwise."""
+    if not viewer.may(verb):
+        raise Absent("office")
+    if not code:
+        return None
+    row: Row | None = model._default_manager.filter(pk=code).first()
+    if row is None:
+        raise Absent(code)
     return row
 
 

@@ -114,7 +114,7 @@ export async function open(button) {
   const told = button.dataset;
   const target = document.getElementById(told.target);
   target.hidden = false;
-  const [{ Map: StreetMap, NavigationControl, AttributionControl, Popup }, about, ground] = await Promise.all([
+  const [{ Map: StreetMap, NavigationControl, AttributionControl, Popup, Marker }, about, ground] = await Promise.all([
     import(told.maplibre),
     features(told.src),
     told.ground ? features(told.ground) : { type: "FeatureCollection", features: [] },
@@ -153,7 +153,8 @@ export async function open(button) {
   if (told.credit) map.addControl(new AttributionControl({ compact: false, customAttribution: told.credit }));
   map.touchZoomRotate.disableRotation();
   const touchable = ["about-point", "about-line", "ground-point", "about-area"];
-  map.on("click", (event) => {
+  // where somebody points at a place, no little windows open
+  if (!("pinMap" in told)) map.on("click", (event) => {
     const [hit] = map.queryRenderedFeatures(event.point, { layers: touchable });
     const inside = hit && card(hit);
     if (inside) new Popup({ maxWidth: "16rem" }).setLngLat(event.lngLat).setDOMContent(inside).addTo(map);
@@ -162,4 +163,5 @@ export async function open(button) {
   map.once("idle", () => { target.dataset.ready = "true"; });
   button.hidden = true;
   target.focus();
+  return { map, Marker };
 }

@@ -1,0 +1,73 @@
+"""An idea on paper: what is asked on the sheet, and how a sheet that was filled in becomes a contribution."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from wijk.contributions import access, actions
+from wijk.contributions.queries import openings
+from wijk.contributions.queries.asked import Where
+from wijk.contributions.queries.spots import meant, where
+from wijk.core.errors import Absent, Refused
+from wijk.core.providers import PaperField, PaperForm
+from wijk.core.subject import Subject
+from wijk.core.viewer import Viewer
+
+FORM = "idea"
+
+
+class OnPaper:
+    """A sheet for each opening: what, where, who."""
+
+    kinds: Sequence[str] = ("contributions.opening",)
+
+    def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]:
+        """The one sheet of an opening, for who may bring it in. Absent where there is none."""
+        row = access.open_opening(subject.id)
+        if not viewer.may(access.ENTER, access.ground(row.place)):
+            raise Absent("opening")
+        with override(language):
+            kinds = tuple((kind.code, kind.title.to(language)) for kind in openings.kinds(row))
+            groups = tuple((one.code, one.title.to(language)) for one in openings.categories(row))
+            intro = " ".join(
+                (row.intro.to(language), _("What cannot change:"), row.fixed.to(language), row.fixed_by.to(language), row.fixed_why.to(language))
+            )  # fmt: skip
+            fields = (
+                PaperField("kind", _("What do you want to say?"), "choice", kinds, required=True),
+                PaperField("title", _("In a few words"), required=True),
+                PaperField("text", _("Tell more"), "text", lines=8),
+                PaperField("category", _("What is it about?"), "choice", groups),
+                PaperField("place", _("Street, place or neighbourhood")),
+                PaperField("shown", _("Name that everybody sees"), hint=_("Leave it open, and no name is shown.")),
+                PaperField("contact", _("Your e-mail address"), hint=_("Only if you want to hear what comes of it.")),
+            )
+            return [PaperForm(FORM, row.title.to(language), intro.strip(), fields)]
+
+    def take(
+        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str
+    ) -> Subject:
+        """What stands on one sheet becomes a contribution. Refused says which field is not right; the same sheet counts once."""
+        if form != FORM:
+            raise Absent("form")
+        row = access.open_opening(subject.id)
+        made = actions.submit(
+            viewer, opening=row, kind=values.get("kind", ""), title=values.get("title", ""), body=values.get("text", ""),
+            language=language, category=values.get("category", ""), where=_where(values.get("place", ""), language),
+            channel="paper", email=values.get("contact", ""), shown_as=values.get("shown", ""), once=once,
+        )  # fmt: skip
+        return Subject("contributions.contribution", made.contribution.key)
+
+
+def _where(words: str, language: str) -> Where:
+    """The place that is called exactly this; otherwise the words themselves stay with it."""
+    if not words.strip():
+        return Where()
+    one = meant(words, language)
+    found = where(one.value) if one is not None else None
+    if found is None and len(words) > 160:
+        raise Refused("no-place", _("The place on the sheet is too long. Shorten it."))
+    return found or Where(spot=words)
+
+
+on_paper = OnPaper()
