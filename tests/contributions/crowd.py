@@ -33,7 +33,7 @@ def crowd(n: int, seed: int = 1) -> Crowd:
         hood = f"neighbourhood/{rng.randrange(1, 6)}" if rng.random() < 0.9 else ""
         rows.append(
             Contribution(
-                key=f"c{seed}x{i:06d}", opening=opening, kind_id=rng.choice(("idea", "remark", "observation", "repair")),
+                key=f"c{seed}x{i:07d}", opening=opening, kind_id=rng.choice(("idea", "remark", "observation", "repair")),
                 category_id=rng.choice(("mobility", "environment", "economy", None)), title=" ".join(rng.sample(WORDS, 3)),
                 body=" ".join(rng.sample(WORDS, 5)), language=rng.choice(("nl", "nl", "fr", "en")),
                 lon=round(rng.gauss(4.352, 0.02), 6) if placed else None, lat=round(rng.gauss(50.846, 0.015), 6) if placed else None,

@@ -25,6 +25,7 @@ from tests.support.samples import (
     residence,
     sheets,
     toolbox,
+    voices,
 )
 from tests.support.stage import PERIMETER, Stage
 
@@ -195,6 +196,7 @@ SAMPLES: dict[str, Sample] = {
     **moderation.SAMPLES,
     **sheets.SAMPLES,
     **contributions.SAMPLES,
+    **voices.SAMPLES,
     **conversations.SAMPLES,
     **answers.SAMPLES,
     **inquiries.SAMPLES,

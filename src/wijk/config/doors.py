@@ -22,6 +22,7 @@ from wijk.config.entrances import (
     residence,
     sheets,
     toolbox,
+    voices,
 )
 
 __all__ = ["DOORS", "Door"]
@@ -165,6 +166,7 @@ DOORS: dict[str, Door] = {
     **moderation.DOORS,
     **sheets.DOORS,
     **contributions.DOORS,
+    **voices.DOORS,
     **conversations.DOORS,
     **answers.DOORS,
     **inquiries.DOORS,

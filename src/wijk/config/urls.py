@@ -3,11 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from wijk.contributions.urls import machine_urls as contributions_machine_urls
 from wijk.notices.urls import machine_urls as notices_machine_urls
 from wijk.opendata.urls import machine_urls
 
 #: Rooms with pages, in the order in which their addresses are tried; the front door is last, its addresses are the widest.
 PAGES = [
+    "conversations",  # a thousand votes in a second go through this list
     *(
         "ui",
         "trail",
@@ -21,13 +23,14 @@ PAGES = [
         "organs",
         "meetings",
     ),
-    *("charters", "processes", "residence", "moderation", "sheets", "contributions", "conversations", "answers"),
+    *("charters", "processes", "residence", "moderation", "sheets", "contributions", "answers"),
     *("inquiries", "helping", "opendata", "portal"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_urls)),
     path("", include(notices_machine_urls)),
+    path("", include(contributions_machine_urls)),
     path("", include("wijk.demo.urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),

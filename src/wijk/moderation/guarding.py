@@ -104,6 +104,12 @@ class Guard:
         return _nonce(sent.get(TOKEN, ""))
 
     @classmethod
+    def pace(cls, purpose: str, *, hand: str, most: int = PACE) -> None:
+        """For a door of programs, which has no form: Refused where very much came from this hand within the hour."""
+        if hand:
+            _slowly(purpose, hand, most)
+
+    @classmethod
     def passed(cls, purpose: str) -> dict[str, str]:
         """The fields of a form as an honest browser sends them after a minute, its work done. For tests and the demo."""
         token = _sealed(purpose, clock.now() - timedelta(minutes=1), _letters(secrets.token_bytes(16)))

@@ -12,11 +12,13 @@ from wijk.core.errors import Absent, Refused
 from wijk.indicators import queries
 from wijk.opendata import (
     charters,
+    contributions,
     exporters,
     figures,
     meetings,
     moderation,
     ogc,
+    open311,
     organisations,
     organs,
     processes,
@@ -280,6 +282,8 @@ api.add_router("/api/v1", meetings.router)
 api.add_router("/api/v1", toolbox.router)
 api.add_router("/api/v1", charters.router)
 api.add_router("/api/v1", processes.router)
+api.add_router("/api/v1", contributions.router)
+api.add_router("/open311", open311.router)
 api.add_router("/api/v1", moderation.router)
 api.add_router("/ogc", ogc.router)
 

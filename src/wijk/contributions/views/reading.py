@@ -30,7 +30,6 @@ from wijk.core.kept import Kept
 from wijk.territory.models import Level
 from wijk.territory.queries import Drawing, atlas
 from wijk.trail.queries import mark
-from wijk.ui.addresses import addresses
 from wijk.ui.maps import LegendClass, MapArea, MapSpec
 from wijk.ui.markup import options
 from wijk.ui.open_pages import asked, open_page
@@ -63,7 +62,8 @@ def voices(request: HttpRequest) -> HttpResponse:
         "area_name": names.get(wanted.filter.area, ""),
         "map": _map(drawing, wanted, now) if drawing else None,
         "street_map": _street_map(wanted, drawing),
-        "exports": {form: f"/api/v1/contributions.{form}{wanted.for_machines()}" for form in ("csv", "geojson", "json")},
+        "exports": {form: f"/api/v1/contributions.{form}{wanted.for_machines()}" for form in ("csv", "geojson")}
+        | {"json": f"/api/v1/contributions{wanted.for_machines()}"},
     }  # fmt: skip
     return render(request, "contributions/voices.html", context)
 
@@ -75,7 +75,7 @@ def card(row: Contribution, names: Mapping[str, str]) -> dict[str, Any]:
     tags = [state, *([{"label": str(row.category.title), "look": f"t{row.category.hue}"}] if row.category else [])]
     voiced = [(row.supports, _("{n} support")), (row.comments, _("{n} comments"))]
     return {
-        "url": addresses("contributions:voice")(row.key),
+        "url": reverse("contributions:voice", args=[row.key]),
         "title": row.title,
         "by": _("{kind} by {name}").format(kind=kind, name=row.shown_as) if row.shown_as else kind,
         "where": ", ".join(filter(None, (row.spot, names.get(row.area, "")))),
@@ -165,7 +165,7 @@ def _street_map(wanted: Asked, drawing: Drawing | None) -> dict[str, Any]:
     return {
         "tiles": f"/voices/tiles/{{z}}/{{x}}/{{y}}.mvt{wanted.for_machines()}",
         "ground": " ".join(ground),
-        "voice": reverse("contributions:voice", args=["0"]),
+        "voice": reverse("contributions:voice", args=["0" * 10]),
         "deepest": DEEPEST,
         "states": json.dumps({code: str(word) for code, word in STATE_WORDS.items()}, ensure_ascii=False),
     }

@@ -87,7 +87,7 @@ function card(feature, told, at) {
   const { key = "", title = "", state = "", language = "", n = 1 } = feature.properties ?? {};
   const box = document.createElement("div");
   if (key) {
-    const link = element("a", title, told.voice.replace(/0\/$/, `${encodeURIComponent(key)}/`));
+    const link = element("a", title, told.voice.replace(/0{10}\/$/, `${encodeURIComponent(key)}/`));
     if (language) link.lang = language;
     box.append(link, element("div", JSON.parse(told.states)[state] ?? ""));
     return box;
