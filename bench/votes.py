@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -39,6 +40,8 @@ class Heard:
     waits: list[float] = field(default_factory=list)
     refused: int = 0
     broken: int = 0
+    server: float = 0.0  #: processor seconds
+    voters: float = 0.0
 
 
 def main(words: list[str]) -> int:
@@ -56,7 +59,9 @@ def main(words: list[str]) -> int:
     told = {
         "database": "postgresql" if options.database else "sqlite", "seconds": round(seconds, 1), "confirmed": len(heard.waits),
         "votes_a_second": round(rate), "wait_ms_median": round(1000 * waits[len(waits) // 2], 1),
-        "wait_ms_95": round(1000 * waits[int(0.95 * (len(waits) - 1))], 1), "refused": heard.refused, "broken": heard.broken, **judged,
+        "wait_ms_95": round(1000 * waits[int(0.95 * (len(waits) - 1))], 1), "refused": heard.refused, "broken": heard.broken,
+        "server_cpu_ms_a_vote": round(1000 * heard.server / max(1, len(waits)), 2),
+        "voters_cpu_ms_a_vote": round(1000 * heard.voters / max(1, len(waits)), 2), **judged,
     }  # fmt: skip
     print(json.dumps(told, indent=1))
     kept = not judged["lost"] and not judged["other"] and not judged["twice"]
@@ -109,8 +114,9 @@ def _race(environment: dict[str, str], key: str, options: argparse.Namespace) ->
         heard = Heard()
         asyncio.run(_everybody(port, key, options, heard, 1.0, None))  # warm
         heard.waits.clear()
-        start = time.perf_counter()
+        start, mine, theirs = time.perf_counter(), time.process_time(), _used(server.pid)
         asyncio.run(_everybody(port, key, options, heard, options.seconds, server.pid if options.kill else None))
+        heard.voters, heard.server = time.process_time() - mine, _used(server.pid) - theirs
         return heard, time.perf_counter() - start
     finally:
         with_children = os.getpgid(server.pid) if server.poll() is None else None
@@ -184,6 +190,16 @@ async def _answer(reader: asyncio.StreamReader, token: str) -> tuple[int, str, b
             token = value.partition("=")[2].partition(";")[0]
     await reader.readexactly(length)
     return int(head.split(" ", 2)[1]), token, more
+
+
+def _used(group: int) -> float:
+    """Processor seconds of all processes of a group that run now."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            told = stat.read_text().rpartition(")")[2].split()
+            ticks += int(told[11]) + int(told[12]) if int(told[2]) == group else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _free() -> int:

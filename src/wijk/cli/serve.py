@@ -28,7 +28,7 @@ class Server(BaseApplication):
         self.facts = {
             "bind": f"{host}:{port}",
             "workers": workers,
-            "threads": 4,
+            "threads": 8,  # who waits for the disk costs no processor: votes of one moment go in one commit
             "worker_class": "gthread",
             "preload_app": True,
             "timeout": 120,

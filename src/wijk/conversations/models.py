@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,8 @@ CHOICES = {"agree": AGREE, "pass": PASS, "disagree": DISAGREE}
 WHO = ("anybody", "confirmed", "account", "resident")
 #: The basins in which actors place a point: converge, reconcile, diverge.
 BASINS = (1, 2, 3)
+#: The lock by which votes and the closing of a conversation wait for each other on PostgreSQL.
+VOTING = 0x766F7465
 #: Statements of one conversation at most.
 MOST_STATEMENTS = 5000
 _SIGNS = "".join(sorted(set(string.ascii_lowercase + string.digits) - set("0o1l")))
@@ -37,6 +40,11 @@ class State(models.TextChoices):
     DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
+
+
+def taken(state: str, opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> bool:
+    """Are votes taken now by a conversation in this state, with this first and last moment?"""
+    return state == State.OPEN and (opens_at is None or opens_at <= now) and (closes_at is None or now < closes_at)
 
 
 class ConversationQuery(models.QuerySet["Conversation"]):
@@ -95,10 +103,7 @@ class Conversation(models.Model):
     @property
     def is_open(self) -> bool:
         """Are votes taken at this moment?"""
-        if self.state != State.OPEN:
-            return False
-        now = clock.now()
-        return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
+        return taken(self.state, self.opens_at, self.closes_at, clock.now())
 
 
 class ConversationArea(models.Model):

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from wijk.conversations import access
 from wijk.conversations.actions.sealing import seal_now
-from wijk.conversations.models import WHO, Conversation, ConversationArea, State
+from wijk.conversations.models import VOTING, WHO, Conversation, ConversationArea, State
 from wijk.conversations.wording import key_of, languages_of, text_of, title_of
 from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
@@ -99,6 +99,7 @@ def open_conversation(viewer: Viewer, *, key: str) -> Conversation:
 @transaction.atomic
 def close_conversation(viewer: Viewer, *, key: str) -> Conversation:
     """End the voting; the votes are sealed once more in the same breath."""
+    _wait_for_votes()
     row = locked(viewer, key, access.CLOSE)
     if row.state != State.OPEN:
         raise Refused("conversation-not-open", _("This conversation is not open."))
@@ -122,6 +123,13 @@ def drop_conversation(viewer: Viewer, *, key: str) -> None:
         )
     note(viewer, access.DROP, row)
     row.delete()
+
+
+def _wait_for_votes() -> None:
+    """Let those finish that vote at this moment, and let nobody begin until the end of the transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VOTING])
 
 
 def check_ready(row: Conversation) -> None:

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from wijk.conversations import tokens
 from wijk.conversations.actions.votes import Cast, closed, write
-from wijk.conversations.models import CHOICES, Conversation
+from wijk.conversations.models import CHOICES, VOTING, Statement, taken
+from wijk.core import clock
 from wijk.core.errors import Refused
 
 #: Votes in one transaction at most.
@@ -107,40 +108,34 @@ def _write(batch: Sequence[Wish]) -> None:
     """One transaction: what is asked for is looked up and held, then written."""
     with transaction.atomic():
         there = _held({wish.key for wish in batch}, {wish.number for wish in batch})
-        open_now: dict[str, bool] = {}
         casts = []
         for wish in batch:
             found = there.get((wish.key, wish.number))
             wish.fault = None
             if found is None:
                 wish.fault = Refused("statement-gone", _("This statement is no longer there. Go on with the next one."))
-            elif not open_now.setdefault(wish.key, found[0].is_open):
+            elif not found[2]:
                 wish.fault = closed()
             else:
-                casts.append(Cast(found[0].pk, wish.mark, found[1], wish.choice))
+                casts.append(Cast(found[0], wish.mark, found[1], wish.choice))
         if casts:
             write(casts)
 
 
-def _held(keys: set[str], numbers: set[int]) -> dict[tuple[str, int], tuple[Conversation, int]]:
-    """Conversation and statement of each key and number, held so that nobody closes or hides them before the end."""
-    sql = (
-        "SELECT c.key, s.number, s.id FROM conversations_statement s "  # noqa: S608 - marks of places alone
-        "JOIN conversations_conversation c ON c.id = s.conversation_id "
-        f"WHERE c.key IN ({_places(keys)}) AND s.number IN ({_places(numbers)}) AND s.visibility = 'shown'"
-    )
+def _held(keys: set[str], numbers: set[int]) -> dict[tuple[str, int], tuple[int, int, bool]]:
+    """Of each key and number: conversation, statement, and whether votes are taken; held so that nobody closes it before the end.
+
+    SQLite lets one transaction write at a time; on PostgreSQL those that vote share a lock that `close_conversation` takes alone.
+    """
     if connection.vendor == "postgresql":
-        sql += " FOR SHARE"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*keys, *numbers])
-        held = cursor.fetchall()
-    rows = Conversation.objects.filter(key__in=keys).only("key", "state", "opens_at", "closes_at")
-    known = {row.key: row for row in rows}
-    return {(key, number): (known[key], pk) for key, number, pk in held}
-
-
-def _places(values: set[str] | set[int]) -> str:
-    return ", ".join(["%s"] * len(values))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [VOTING])
+    now = clock.now()
+    rows = Statement.objects.filter(conversation__key__in=keys, number__in=numbers, visibility="shown").values_list(
+        *("conversation__key", "number", "conversation_id", "pk"),
+        *("conversation__state", "conversation__opens_at", "conversation__closes_at"),
+    )
+    return {(key, n): (talk, pk, taken(state, start, end, now)) for key, n, talk, pk, state, start, end in rows}
 
 
 @contextmanager
