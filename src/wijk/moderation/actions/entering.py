@@ -39,14 +39,16 @@ def enter(
     """
     found = Item.objects.select_for_update().filter(subject=str(subject)[:200]).first()
     row = found or Item(subject=str(subject)[:200], kind=subject.kind[:60], visibility=SHOWN)
-    same = row.print
+    before_print = row.print
     row.area, row.process, row.author = area[:80], process[:100], author[:64]
     row.language = language if language in LANGUAGES else ""
     row.before, row.print = before, queries.print_of(text)
+    changed = found is not None and before_print != row.print
+    row.version += changed  # who reads it now must not decide about other words
     seen = _signs(row, text, slow=slow)
     row.signs, row.score = [sign.plain() for sign in seen], min(rules.score(seen), 1000)
     if found is not None and row.visibility not in (SHOWN, WAITING):
-        if not row.need and same != row.print:
+        if not row.need and changed:
             _wait(row, LOOK)
     elif before or slow or row.score >= rules.ENOUGH:
         row.visibility = WAITING

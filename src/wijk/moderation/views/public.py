@@ -72,6 +72,8 @@ def appeal(request: HttpRequest, key: str, seal: str) -> HttpResponse:
             return redirect("moderation:appeal", key=key, seal=seal)
         except Refused as fault:
             form.add_error(None, str(fault))
+            if made is not None:  # the form is no longer on the page
+                messages.error(request, str(fault))
     told = {
         "form": form, "item": item, "verdict": verdict, "appeal": made, "look": queries.look_of(item),
         "holds": queries.against(item) == verdict,
