@@ -21,6 +21,8 @@ from wijk.contributions.queries.spots import area_of, name_of, spots
 from wijk.core.errors import Refused
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.moderation.access import Guard, hand_of
+from wijk.territory.models import Level
+from wijk.territory.queries import atlas
 from wijk.ui.open_pages import asked, open_page
 
 PURPOSE = "contributions.submit"
@@ -166,7 +168,13 @@ def _area(request: HttpRequest) -> str:
     return wanted if area_of(wanted) is not None else ""
 
 
-def _ground(area: str) -> str:
-    """The map on which one taps: of the neighbourhood, where it is known."""
+def _ground(area: str) -> dict[str, str]:
+    """The map on which one taps: of the neighbourhood, where it is known; else of all of them, each of which opens its own."""
     level, _slash, code = area.partition("/")
-    return reverse("portal:streetmap", args=[level, code]) if level == "neighbourhood" else ""
+    if level == Level.NEIGHBOURHOOD:
+        return {"src": reverse("portal:streetmap", args=[level, code])}
+    division = atlas().current(Level.NEIGHBOURHOOD)
+    if division is None:
+        return {}
+    inside = reverse("portal:streetmap", args=[str(Level.NEIGHBOURHOOD), "CODE"])
+    return {"src": f"/ogc/collections/{division.key}-{division.version}/items?limit=1000".lower(), "inside": inside}

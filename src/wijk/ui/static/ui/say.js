@@ -116,7 +116,7 @@ function whereAmI(form) {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         button.disabled = false;
-        place(form, coords.longitude.toFixed(5), coords.latitude.toFixed(5), form.dataset.where);
+        place(form, coords.longitude.toFixed(5), coords.latitude.toFixed(5), form.dataset.located);
       },
       () => {
         button.disabled = false;
@@ -147,7 +147,21 @@ function pinOnMap(form) {
         put(at);
         map.jumpTo({ center: at, zoom: Math.max(map.getZoom(), 15) });
       }
-      map.on("click", ({ lngLat }) => {
+      const say = form.querySelector("[data-place-said]");
+      const inside = button.dataset.inside;
+      let near = !inside;
+      say.textContent = near ? button.dataset.tap : button.dataset.tapFirst;
+      map.on("click", async ({ lngLat, point }) => {
+        if (!near) {
+          const code = map.queryRenderedFeatures(point, { layers: ["about-area"] })[0]?.properties?.code;
+          if (!code) return;
+          const answer = await fetch(inside.replace("CODE", encodeURIComponent(code)));
+          if (answer.ok) map.getSource("about").setData(await answer.json());
+          near = true;
+          say.textContent = button.dataset.tap;
+          map.flyTo({ center: lngLat, zoom: 15.5, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+          return;
+        }
         put(lngLat);
         place(form, lngLat.lng.toFixed(6), lngLat.lat.toFixed(6), form.dataset.pinned);
       });
