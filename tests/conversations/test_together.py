@@ -1,0 +1,151 @@
+"""Many vote at one moment: one commit for all that wait, nobody answered before it, nobody suffering for another."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, connections
+from pytest_django import DjangoDbBlocker
+
+from wijk.config.database import database
+from wijk.conversations import tokens
+from wijk.conversations.actions import cast_vote, together, votes
+from wijk.conversations.models import CHOICES, Conversation, ConversationArea, Statement, Voice, Vote
+from wijk.core.errors import Refused
+from wijk.core.text import Text
+
+MODELS = (Conversation, ConversationArea, Statement, Voice, Vote)
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
+
+
+@pytest.fixture(autouse=True)
+def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database in a file, as an installation has it: the one in memory that tests use would show neither locks nor a kill."""
+    told = connections.settings["default"]
+    fresh = {**told, **database("", tmp_path)}
+    with django_db_blocker.unblock():
+        before = connections["default"]
+        connections.settings["default"] = fresh
+        del connections["default"]
+        try:
+            with connections["default"].schema_editor() as editor:
+                for model in MODELS:
+                    editor.create_model(model)
+            yield
+        finally:
+            connections["default"].close()
+            connections.settings["default"] = told
+            connections["default"] = before
+
+
+@pytest.fixture
+def talk() -> Conversation:
+    row = Conversation.objects.create(key="at-once", state="open", title=Text.of("Plein"))
+    Statement.objects.bulk_create(
+        Statement(conversation=row, number=n, language="nl", text=Text.of(f"Stelling {n}")) for n in range(1, 9)
+    )
+    return row
+
+
+def at_once(*acts: tuple[str, int, str], key: str) -> list[str]:
+    """All of these votes from threads of their own; the faults that were told."""
+    faults: list[str] = []
+    gate = threading.Barrier(len(acts))
+
+    def act(voice: str, number: int, choice: str) -> None:
+        gate.wait()
+        try:
+            cast_vote(key=key, voice=voice, number=number, choice=choice)
+        except Refused as fault:
+            faults.append(fault.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=act, args=one) for one in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return faults
+
+
+def stored() -> list[tuple[str, int, int]]:
+    return sorted(Vote.objects.values_list("voice__mark", "statement__number", "choice"))
+
+
+def test_votes_of_many_hands_are_all_there_once(talk: Conversation) -> None:
+    voices = [tokens.fresh(talk.key) for _ in range(6)]
+    acts = [(voice, n, "agree") for voice in voices for n in (1, 2)] + [(voices[0], 1, "agree")] * 3
+    assert at_once(*acts, key=talk.key) == []
+    assert stored() == sorted((tokens.mark(talk.key, voice) or "", n, 1) for voice in voices for n in (1, 2))
+
+
+def test_votes_that_wait_go_in_one_transaction_and_one_that_cannot_spoils_no_other(talk: Conversation) -> None:
+    mark = tokens.mark(talk.key, tokens.fresh(talk.key)) or ""
+    batch = [together.Wish(talk.key, mark, n, 1) for n in (1, 2, 99)] + [together.Wish("elsewhere", mark, 1, 1)]
+    together._write_all(batch)
+    assert all(wish.done for wish in batch)
+    assert [type(wish.fault).__name__ for wish in batch] == ["NoneType", "NoneType", "Refused", "Refused"]
+    assert [number for _mark, number, _choice in stored()] == [1, 2]
+
+
+def test_what_breaks_in_the_middle_is_told_and_not_stored(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = tokens.fresh(talk.key)
+
+    def breaks(casts: list[votes.Cast]) -> None:
+        votes.write(casts)
+        raise DatabaseError("the power went")
+
+    monkeypatch.setattr(together, "write", breaks)
+    with pytest.raises(DatabaseError):
+        cast_vote(key=talk.key, voice=voice, number=1, choice="agree")
+    assert stored() == []
+    monkeypatch.undo()
+    cast_vote(key=talk.key, voice=voice, number=1, choice="agree")
+    assert len(stored()) == 1
+
+
+def test_nobody_votes_after_the_end(talk: Conversation) -> None:
+    Conversation.objects.filter(pk=talk.pk).update(state="closed")
+    with pytest.raises(Refused):
+        cast_vote(key=talk.key, voice=tokens.fresh(talk.key), number=1, choice="agree")
+    assert stored() == []
+
+
+def test_a_process_killed_in_the_middle_loses_nothing_that_was_confirmed(talk: Conversation) -> None:
+    """A child votes without end and says each vote that was confirmed; it is killed without warning; then the last is sent again."""
+    voices = [tokens.fresh(talk.key) for _ in range(200)]
+    connections["default"].close()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:  # the child: no clean-up of the test's own, whatever happens
+        try:
+            for voice in voices:
+                for n in range(1, 9):
+                    cast_vote(key=talk.key, voice=voice, number=n, choice="agree" if n % 2 else "pass")
+                    os.write(writing, f"{voice} {n}\n".encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    said = b""
+    while said.count(b"\n") < 25:
+        said += os.read(reading, 4096)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    while more := os.read(reading, 4096):
+        said += more
+    os.close(reading)
+    confirmed = [line.split() for line in said.decode().splitlines()]
+    held = {(mark, n): choice for mark, n, choice in stored()}
+    assert len(held) == Vote.objects.count()
+    for voice, n in confirmed:
+        assert held[tokens.mark(talk.key, voice) or "", int(n)] == CHOICES["agree" if int(n) % 2 else "pass"]
+    assert len(held) - len(confirmed) in (0, 1), "at most the one that was on its way"
+    last = len(confirmed)
+    cast_vote(
+        key=talk.key, voice=voices[last // 8], number=last % 8 + 1, choice="agree" if (last % 8 + 1) % 2 else "pass"
+    )
+    assert len(stored()) == len(confirmed) + 1
