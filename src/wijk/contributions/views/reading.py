@@ -17,10 +17,11 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from wijk.contributions.models import Category, Contribution, Kind
-from wijk.contributions.queries import by_hood, counted, listed
+from wijk.contributions.queries import Filter, by_hood, counted, listed
 from wijk.contributions.queries.tiles import DEEPEST, drawn
 from wijk.contributions.tiles import MEDIA
 from wijk.contributions.views.asking import METRES, Asked, read
@@ -58,7 +59,7 @@ def voices(request: HttpRequest) -> HttpResponse:
         "filters": _filters(wanted, names),
         "more_filters": _more_filters(wanted),
         "orders": options(_orders(wanted), wanted.filter.order),
-        "metres": options([(str(m), _("{metres} metres").format(metres=m)) for m in METRES], str(wanted.filter.metres or 500)),
+        "metres": options([(str(m), _("{metres} metres").format(metres=m)) for m in _metres(wanted)], str(wanted.filter.metres or 500)),
         "area_name": names.get(wanted.filter.area, ""),
         "map": _map(drawing, wanted, now) if drawing else None,
         "street_map": _street_map(wanted, drawing),
@@ -73,7 +74,10 @@ def card(row: Contribution, names: Mapping[str, str]) -> dict[str, Any]:
     kind = str(row.kind.title)
     state = {"label": STATE_WORDS[row.state], "look": STATE_LOOKS[row.state]}
     tags = [state, *([{"label": str(row.category.title), "look": f"t{row.category.hue}"}] if row.category else [])]
-    voiced = [(row.supports, _("{n} support")), (row.comments, _("{n} comments"))]
+    voiced = [
+        (row.supports, ngettext("{n} supporter", "{n} supporters", row.supports)),
+        (row.comments, ngettext("{n} comment", "{n} comments", row.comments)),
+    ]
     return {
         "url": reverse("contributions:voice", args=[row.key]),
         "title": row.title,
@@ -106,13 +110,18 @@ def _more_filters(wanted: Asked) -> dict[str, Any]:
     """The choices behind "more": open where one of them is used."""
     one = wanted.filter
     return {
-        "open": bool(one.language or one.since or one.until or one.lon is not None or wanted.near),
+        "open": replace(one, words="", order="newest") != Filter() or bool(wanted.near),
         "languages": options([("", _("all")), *LANGUAGES.items()], one.language),
         "since": one.since.isoformat() if one.since else "",
         "until": one.until.isoformat() if one.until else "",
         "hidden": [(name, getattr(one, name)) for name in ("process", "opening") if getattr(one, name)],
         "point": [] if wanted.near or one.lon is None else [("lon", one.lon), ("lat", one.lat)],
     }
+
+
+def _metres(wanted: Asked) -> list[int]:
+    """Distances to choose from, and the one that was asked for."""
+    return sorted({*METRES, *([wanted.filter.metres] if wanted.filter.metres else [])})
 
 
 def _orders(wanted: Asked) -> list[tuple[str, str]]:
