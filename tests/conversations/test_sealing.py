@@ -104,8 +104,7 @@ def test_an_erased_person_takes_their_votes_along(stage: Stage, talk: Conversati
     person = stage.cast.charlie.key
     voice = tokens.of_person(talk.key, person)
     actions.vote(conversation=talk, voice=voice, statement=talk.statements.get(number=1), choice="agree")
-    told = {"text": "Kinderen moeten er kunnen spelen.", "language": "nl"}
-    actions.add_statement(conversation=talk, voice=voice, **told)
+    actions.add_statement(conversation=talk, voice=voice, text="Kinderen moeten er kunnen spelen.", language="nl")
     assert providing.own_votes.export(person) == {"votes": {talk.key: {"1": "agree"}}}
     assert providing.own_votes.erase(person) == 2
     assert providing.own_votes.export(person) == {}

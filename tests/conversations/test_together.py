@@ -141,8 +141,9 @@ def test_a_process_killed_in_the_middle_loses_nothing_that_was_confirmed(talk: C
     confirmed = [line.split() for line in said.decode().splitlines()]
     held = {(mark, n): choice for mark, n, choice in stored()}
     assert len(held) == Vote.objects.count()
-    for voice, n in confirmed:
-        assert held[tokens.mark(talk.key, voice) or "", int(n)] == CHOICES["agree" if int(n) % 2 else "pass"]
+    for voice, number in confirmed:
+        wanted = CHOICES["agree" if int(number) % 2 else "pass"]
+        assert held[tokens.mark(talk.key, voice) or "", int(number)] == wanted
     assert len(held) - len(confirmed) in (0, 1), "at most the one that was on its way"
     last = len(confirmed)
     cast_vote(

@@ -18,7 +18,6 @@ SPOKEN = {
 WHO_WORDS = [
     ("anybody", _("Everybody, without an account")),
     ("account", _("Whoever has an account")),
-    ("resident", _("Whoever showed that they live here")),
 ]
 
 
@@ -87,13 +86,10 @@ class ConversationForm(TextForm):
 
     def plan(self) -> Plan:
         """What was typed."""
-        told = self.cleaned_data
+        told = dict(self.cleaned_data)
         plain = ("process", "who", "adding", "before", "longest", "threshold", "opens_at", "closes_at")
-        return Plan(
-            **{name: self.text(name) for name in self.texts},
-            **{name: told[name] for name in plain},
-            languages=tuple(told["languages"]),
-        )
+        said: dict[str, Any] = {name: self.text(name) for name in self.texts} | {name: told[name] for name in plain}
+        return Plan(**said, languages=tuple(told["languages"]))
 
 
 def told_of(row: Conversation) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The votes enter the trail all together: one root over salted leaves, without actor, moment or order."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def commit_votes(viewer: Viewer, *, conversation: Conversation) -> Commitment | 
     made = seal_now(row)
     if made is not None:
         area = "" if row.place.startswith("perimeter/") else row.place
-        told = {
+        told: dict[str, Any] = {
             "title": dict(row.title),
             "voices": made.voices,
             "votes": made.votes,

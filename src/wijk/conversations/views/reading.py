@@ -73,7 +73,7 @@ def _on_the_wall(row: Conversation, wanted: str) -> Statement | None:
     numbers = list(shown.values_list("number", flat=True))
     counted = queries.recent_tallies(row)
     least = min(numbers, key=lambda n: (sum(counted.get(n, (0, 0, 0))), n), default=None)
-    return shown.filter(number=least).first()
+    return shown.filter(number=least).first() if least is not None else None
 
 
 @never_cache
