@@ -1,5 +1,7 @@
 """Is what somebody says kept once, placed well, and shown to nobody before it may be?"""
 
+from typing import Any
+
 import pytest
 
 from tests.support.stage import HERE, Stage
@@ -16,30 +18,43 @@ def city() -> Opening:
     return Opening.objects.prefetch_related("areas").get(key="city")
 
 
-def say(stage: Stage, **more: object) -> actions.Submitted:
-    told = {"opening": city(), "kind": "idea", "title": "Een bank", "body": "Onder de boom.", "language": "nl", **more}
-    return actions.submit(stage.stranger.viewer, **told)  # type: ignore[arg-type]
+def say(stage: Stage, **more: Any) -> actions.Submitted:
+    told: dict[str, Any] = {
+        "opening": city(),
+        "kind": "idea",
+        "title": "Een bank",
+        "body": "Onder de boom.",
+        "language": "nl",
+        **more,
+    }
+    return actions.submit(stage.stranger.viewer, **told)
 
 
 def test_it_is_kept_with_every_area_that_it_touches(stage: Stage) -> None:
     made = say(stage, where=Where(area=HERE)).contribution
     refs = set(made.areas.values_list("area", flat=True))
-    assert made.area == HERE and HERE in refs and any(ref.startswith("municipality/") for ref in refs)
-    assert made.is_shown and access.is_author(stage.stranger.viewer, made)
+    assert made.area == HERE
+    assert HERE in refs
+    assert any(ref.startswith("municipality/") for ref in refs)
+    assert made.is_shown
+    assert access.is_author(stage.stranger.viewer, made)
 
 
 def test_the_same_form_sent_again_counts_once(stage: Stage) -> None:
     first, second = say(stage, once="abc"), say(stage, once="abc", title="Iets anders")
-    assert second.repeated and second.contribution.pk == first.contribution.pk and second.token == first.token
+    assert second.repeated
+    assert second.contribution.pk == first.contribution.pk
+    assert second.token == first.token
     assert Contribution.objects.filter(person=stage.stranger.person).count() == 1
 
 
 def test_nothing_is_shown_before_the_address_is_confirmed(stage: Stage) -> None:
-    told = {"opening": city(), "kind": "idea", "title": "Een bank", "body": "", "language": "nl"}
+    told: dict[str, Any] = {"opening": city(), "kind": "idea", "title": "Een bank", "body": "", "language": "nl"}
     with pytest.raises(Refused, match="e-mail"):
-        actions.submit(Passerby(), **told)  # type: ignore[arg-type]
-    made = actions.submit(Passerby(), email="An@voorbeeld.be", **told)  # type: ignore[arg-type]
-    assert made.contribution.visibility == "unconfirmed" and made.contribution.author.contact == "an@voorbeeld.be"
+        actions.submit(Passerby(), **told)
+    made = actions.submit(Passerby(), email="An@voorbeeld.be", **told)
+    assert made.contribution.visibility == "unconfirmed"
+    assert made.contribution.author.contact == "an@voorbeeld.be"
     assert access.is_author(Passerby(), made.contribution, made.token)
     assert not access.is_author(Passerby(), made.contribution, made.token[:-1])
 
@@ -47,9 +62,17 @@ def test_nothing_is_shown_before_the_address_is_confirmed(stage: Stage) -> None:
 def test_only_who_may_brings_in_what_another_said(stage: Stage) -> None:
     with pytest.raises(NotAllowed):
         say(stage, channel="stand")
-    told = {"opening": city(), "kind": "idea", "title": "Een bank", "body": "", "language": "fr", "channel": "paper"}
-    made = actions.submit(stage.everywhere["facilitator"].viewer, **told)  # type: ignore[arg-type]
-    assert made.contribution.person is None and made.contribution.channel == "paper"
+    told: dict[str, Any] = {
+        "opening": city(),
+        "kind": "idea",
+        "title": "Een bank",
+        "body": "",
+        "language": "fr",
+        "channel": "paper",
+    }
+    made = actions.submit(stage.everywhere["facilitator"].viewer, **told)
+    assert made.contribution.person is None
+    assert made.contribution.channel == "paper"
 
 
 @pytest.mark.parametrize(
@@ -74,5 +97,6 @@ def test_what_is_not_right_is_refused_in_one_sentence(stage: Stage, more: dict[s
     before = Contribution.objects.count()
     with pytest.raises(Refused) as refused:
         say(stage, **more)
-    assert refused.value.code == code and "{" not in str(refused.value)
+    assert refused.value.code == code
+    assert "{" not in str(refused.value)
     assert Contribution.objects.count() == before

@@ -24,6 +24,7 @@ COMMENT, CONFIRM_COMMENT = "contributions.comment", "contributions.confirm_comme
 SEAL = "contributions.seal_supports"
 OPEN, CHANGE, CLOSE = "contributions.open", "contributions.change_opening", "contributions.close_opening"
 KEEP_KIND, KEEP_CATEGORY = "contributions.keep_kind", "contributions.keep_category"
+LOAD = "contributions.load_voices"
 
 VERBS = [
     Verb.by(SUBMIT, [], _("Somebody said something: {kind}."), "none"),
@@ -37,6 +38,7 @@ VERBS = [
     Verb.by(OPEN, KEEPERS, _("Opened a place to speak: “{title}”.")),
     Verb.by(CHANGE, KEEPERS, _("Changed the place to speak “{title}”.")),
     Verb.by(CLOSE, KEEPERS, _("Closed the place to speak “{title}”.")),
+    Verb.by(LOAD, KEEPERS, _("Took over {count} contributions from “{source}”.")),
     Verb.by(KEEP_KIND, ["clerk", "administrator"], _("Noted a kind of contribution: “{title}”.")),
     Verb.by(KEEP_CATEGORY, ["clerk", "administrator"], _("Noted a category of contributions: “{title}”.")),
 ]
@@ -96,6 +98,12 @@ def open_shown(viewer: Viewer, key: str) -> Contribution:
     if not row.is_shown:
         raise Absent("contribution")
     return row
+
+
+def enter_load(viewer: Viewer) -> None:
+    """The door of the page where what was said elsewhere comes in. Absent for who may not."""
+    if not viewer.may(LOAD):
+        raise Absent("load")
 
 
 def open_opening(key: str) -> Opening:

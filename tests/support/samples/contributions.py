@@ -18,7 +18,7 @@ def _pending(stage: Stage) -> Facts:
 
 
 def _own(stage: Stage) -> Facts:
-    return _pending(stage) | {"token": stage.scenes["contributions"].token}  # type: ignore[operator]
+    return {**_pending(stage), "token": stage.scenes["contributions"].token}
 
 
 def _support(stage: Stage) -> Facts:

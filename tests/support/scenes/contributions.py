@@ -45,7 +45,7 @@ def build(stage: Any) -> Scene:
         author, opening=city, kind="repair", title="De lamp is stuk", body="Op de hoek.", language="nl", category="mobility",
         where=Where(lon=4.346, lat=50.858),
     )  # fmt: skip
-    told = {"section": "for", "body": "Dat zou fijn zijn.", "language": "nl"}
+    told: dict[str, Any] = {"section": "for", "body": "Dat zou fijn zijn.", "language": "nl"}
     comment = actions.comment(stage.everywhere["resident"].viewer, contribution=idea, **told)
     pending = actions.submit(
         Passerby(),

@@ -1,6 +1,7 @@
 """Each verb of contributions, done once for real."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.support.doing import Act, into
 from tests.support.stage import HERE, Stage
@@ -28,13 +29,13 @@ def _idea(stage: Stage) -> Contribution:
 
 @does("contributions.submit")
 def _submit(stage: Stage, folder: Path) -> object:
-    told = {"kind": "idea", "title": "Een fontein", "body": "", "language": "nl"}
+    told: dict[str, Any] = {"kind": "idea", "title": "Een fontein", "body": "", "language": "nl"}
     return actions.submit(Passerby(), opening=_city(), email="an@voorbeeld.be", where=Where(area=HERE), **told)
 
 
 @does("contributions.enter")
 def _enter(stage: Stage, folder: Path) -> object:
-    told = {"kind": "idea", "title": "Een fontein", "body": "", "language": "fr", "channel": "stand"}
+    told: dict[str, Any] = {"kind": "idea", "title": "Een fontein", "body": "", "language": "fr", "channel": "stand"}
     return actions.submit(stage.everywhere["facilitator"].viewer, opening=_city(), **told)
 
 
@@ -59,7 +60,7 @@ def _withdraw(stage: Stage, folder: Path) -> object:
 
 @does("contributions.comment")
 def _comment(stage: Stage, folder: Path) -> object:
-    told = {"section": "question", "body": "Wanneer?", "language": "nl"}
+    told: dict[str, Any] = {"section": "question", "body": "Wanneer?", "language": "nl"}
     return actions.comment(Passerby(), contribution=_idea(stage), email="bo@voorbeeld.be", **told)
 
 
@@ -74,7 +75,7 @@ def _confirm_comment(stage: Stage, folder: Path) -> object:
 @does("contributions.seal_supports")
 def _seal(stage: Stage, folder: Path) -> object:
     for role in ("resident", "association", "expert", "manager", "clerk"):
-        actions.support(stage.everywhere[role].viewer, contribution=_idea(stage))  # type: ignore[index]
+        actions.support(stage.everywhere[role].viewer, contribution=_idea(stage))
     return actions.seal_supports(Operator())
 
 
@@ -102,3 +103,10 @@ def _kind(stage: Stage, folder: Path) -> object:
 @does("contributions.keep_category")
 def _category(stage: Stage, folder: Path) -> object:
     return actions.keep_category(stage.everywhere["clerk"].viewer, code="water", title=SAID, hue=3)
+
+
+@does("contributions.load_voices")
+def _load(stage: Stage, folder: Path) -> object:
+    content = b"id,title,body\n1,Een fontein,Met drinkwater\n"
+    load = actions.Load("Ideeënbus")
+    return actions.load_voices(stage.everywhere["clerk"].viewer, content=content, name="ideas.csv", load=load)

@@ -18,7 +18,7 @@ from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer
 from wijk.territory.queries import touched
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 from wijk.ui import plain
 
 LONGEST_TITLE, LONGEST_TEXT = 150, 4000
@@ -134,7 +134,7 @@ def _put(row: Opening, terms: Terms) -> None:
         raise Refused("no-fixed", _("Say what cannot change, by whom and why, before you ask people anything."))
     if terms.who not in WHO:
         raise Refused("no-who", _("Choose who may speak here."))
-    opens = terms.opens_at or row.opens_at or clock.now()
+    opens = terms.opens_at or row.opens_at
     if terms.closes_at is not None and terms.closes_at <= opens:
         raise Refused("backwards", _("It closes before it opens. Choose a later moment to close."))
     _known(Kind.objects.filter(code__in=terms.kinds).count(), terms.kinds)
@@ -190,7 +190,7 @@ def _key_of(title: Text) -> str:
 
 
 def _note(viewer: Viewer, verb: str, row: Opening) -> None:
-    data = {"title": dict(row.title), "who": row.who, "before": row.before}
+    data: dict[str, JSON] = {"title": dict(row.title), "who": row.who, "before": row.before}
     record(
         viewer, verb=verb, subject=Subject("contributions.opening", row.key), area=access.ground(row.place), data=data
     )

@@ -80,11 +80,9 @@ class OpeningForm(TextForm):
     def terms(self) -> Terms:
         """What the action wants to know."""
         told = self.cleaned_data
-        plain = {
-            name: told[name]
-            for name in ("place", "process", "phase", "kinds", "categories", "who", "before", "opens_at", "closes_at")
-        }
-        return Terms(**{name: self.text(name) for name in self.texts}, **plain)
+        names = ("place", "process", "phase", "kinds", "categories", "who", "before", "opens_at", "closes_at")
+        said: dict[str, Any] = {name: told[name] for name in names} | {name: self.text(name) for name in self.texts}
+        return Terms(**said)
 
 
 def _several(label: Any, choices: list[tuple[str, str]]) -> forms.MultipleChoiceField:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +60,7 @@ class SayForm(forms.Form):
         elif opening.who == "confirmed":
             self.fields["email"].required = True
             self.fields["email"].help_text = _(
-                "We send one letter, so that you confirm that it was you. Nobody gets to see the address; it is forgotten half a year after all is done."
+                "We send one letter, so that you confirm that it was you. Nobody sees the address; it is forgotten after the matter has ended."
             )
         for number in range(1, MOST + 1):
             self.fields[f"picture_{number}"] = _picture(number)
@@ -87,7 +86,7 @@ class SayForm(forms.Form):
         """What `submit` wants to know."""
         told = self.cleaned_data
         sent = [(told.get(f"picture_{n}"), told.get(f"alt_{n}", "")) for n in range(1, MOST + 1)]
-        files: list[tuple[UploadedFile, str]] = [(file, alt) for file, alt in sent if file]
+        files: list[tuple[Any, str]] = [(file, alt) for file, alt in sent if file]
         return {
             "kind": self.kind.code, "title": told["title"], "body": told["body"], "language": told["language"],
             "category": told["category"], "where": told["where"], "pictures": [file for file, _alt in files],

@@ -212,6 +212,6 @@ def _back(row: Contribution, token: str) -> HttpResponse:
 
 
 def _quiet(answer: HttpResponse) -> HttpResponse:
-    """No page that one goes to from here learns this address: whoever has it is the author."""
-    answer["Referrer-Policy"] = "no-referrer"
+    """No other site that one goes to from here learns this address. (With "no-referrer" a browser could not send the form either.)"""
+    answer["Referrer-Policy"] = "same-origin"
     return answer
