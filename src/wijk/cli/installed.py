@@ -25,6 +25,7 @@ COMMANDS = (
     "accounts",
     "organisations",
     "meetings",
+    "voices",
     "mail",
     "keeping",
     "reference",

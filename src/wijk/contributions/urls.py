@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from wijk.contributions.views import living, openings, reading, saying, voice
+from wijk.contributions.views import living, loading, openings, reading, saying, voice
 
 
 class VoiceConverter:
@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path("voices/<voice:key>/support/", living.support, name="support"),
     path("voices/<voice:key>/change/", living.change, name="change"),
     path("voices/<voice:key>/mine/<str:token>/", living.own, name="own"),
+    path("office/voices/load/", loading.load, name="load"),
+    path("office/voices/load/template.csv", loading.load_template, name="load_template"),
     path("office/openings/", openings.overview, name="office"),
     path("office/openings/new/", openings.new, name="new_opening"),
     path("office/openings/kinds/new/", openings.kind, name="new_kind"),

@@ -24,6 +24,8 @@ def token(stage: Stage) -> Facts:
 
 SAMPLES: dict[str, Sample] = {
     "contributions:voices": Sample(query="?q=straat&order=supported"),
+    "contributions:load": Sample(),
+    "contributions:load_template": Sample(),
     "voices-tile": Sample(given(z=11, x=1048, y=686)),
     "voices-csv": Sample(),
     "voices-geojson": Sample(query="?kind=idea"),

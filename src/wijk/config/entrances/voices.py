@@ -1,9 +1,11 @@
 """The doors of what is read of contributions: the list, the map, the files, and what other programs ask and send."""
 
-from wijk.config.door import OPEN, Door
+from wijk.config.door import OPEN, Door, can
 
 DOORS: dict[str, Door] = {
     "contributions:voices": OPEN,
+    "contributions:load": can("contributions.load_voices"),
+    "contributions:load_template": can("contributions.load_voices"),
     "voices-tile": OPEN,
     "voices-csv": OPEN,
     "voices-geojson": OPEN,

@@ -3,6 +3,7 @@
 from wijk.contributions.actions.changing import edit, withdraw
 from wijk.contributions.actions.commenting import comment, confirm_comment
 from wijk.contributions.actions.confirming import confirm, confirm_by_code
+from wijk.contributions.actions.importing import Load, Loaded, load_voices, look_at_voices
 from wijk.contributions.actions.openings import (
     Terms,
     change_opening,
@@ -24,6 +25,8 @@ from wijk.contributions.actions.supporting import (
 from wijk.contributions.actions.upkeep import forget_authors, forget_person, forget_unconfirmed
 
 __all__ = [
+    "Load",
+    "Loaded",
     "Submitted",
     "Supported",
     "Terms",
@@ -41,6 +44,8 @@ __all__ = [
     "forget_unconfirmed",
     "keep_category",
     "keep_kind",
+    "load_voices",
+    "look_at_voices",
     "merge",
     "open_place",
     "seal_supports",
