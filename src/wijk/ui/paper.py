@@ -36,6 +36,6 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     return made
 
 
-def square_code(address: str) -> str:
-    """A square code (QR) that opens `address`, as SVG text."""
-    return segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2)
+def square_code(address: str, *, stretches: bool = False) -> str:
+    """A square code (QR) that opens `address`, as SVG text; `stretches`: as large as the page makes it."""
+    return segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=stretches)

@@ -58,7 +58,8 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
     counted = queries.recent_tallies(row)
     tally = _shares(counted.get(statement.number)) if statement else None
     told = {
-        "talk": row, "address": address, "qr": mark_safe(square_code(address)), "voices": queries.voices(row), "statement": statement,
+        "talk": row, "address": address.partition("://")[2], "qr": mark_safe(square_code(address, stretches=True)),
+        "voices": queries.voices(row), "statement": statement,
         "card": card(statement) if statement else None, "tally": tally if tally and tally["all"] >= row.threshold else None,
         "votes": sum(sum(three) for three in counted.values()), "open": row.is_open,
     }  # fmt: skip
