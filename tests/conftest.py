@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
-from tests.support import append_only
+from tests.support import append_only, standing_rows
 from wijk.core import city
 from wijk.territory import drawing
 
@@ -42,11 +42,13 @@ def django_db_setup(
 ) -> Iterator[None]:
     """A database for tests, also for those that reach it through a fixture of a whole file, which pytest-django does not see.
 
-    Tests that commit are cleaned up by emptying the database, which the trail's own triggers refuse: they are away.
+    Tests that commit are cleaned up by emptying the database, which the trail's own triggers refuse: they are away. What migrations
+    had put there goes, too: `set_stage` puts it back.
     """
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=set())
         append_only.loosen()
+        standing_rows.remember()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():

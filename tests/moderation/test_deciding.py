@@ -12,7 +12,7 @@ from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.models import Letter
 from wijk.core.verbs import ROLES, Role
-from wijk.core.viewer import Passerby
+from wijk.core.viewer import Passerby, Viewer
 from wijk.moderation import access, actions, queries
 from wijk.moderation.models import Item, Verdict
 from wijk.trail.models import Entry
@@ -21,7 +21,7 @@ TEXT = "You are all idiots, and I know where you live."
 
 
 def waiting(key: str = "bad", **more: str) -> Item:
-    return entered(key, TEXT, before=True, **more)  # type: ignore[arg-type]
+    return entered(key, TEXT, before=True, **more)
 
 
 def of(stage: Stage, role: Role) -> PersonViewer:
@@ -74,11 +74,10 @@ def test_who_may_decide(stage: Stage, role: Role) -> None:
         (actions.claim, {}), (actions.remove, {}), (actions.refuse_removal, {}), (actions.grant_appeal, {}),
         (actions.dismiss_appeal, {"words": "No."}),
     ]  # fmt: skip
-    for person in [
-        stage.elsewhere[role].viewer,
-        *([] if role in access.MODERATORS else [stage.everywhere[role].viewer]),
-        Passerby(),
-    ]:
+    people: list[Viewer] = [stage.elsewhere[role].viewer, Passerby()]
+    if role not in access.MODERATORS:
+        people.append(stage.everywhere[role].viewer)
+    for person in people:
         for call, more in calls:
             with pytest.raises((NotAllowed, Absent)):
                 call(person, item=row, **more)  # type: ignore[operator]

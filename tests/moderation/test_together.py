@@ -86,7 +86,7 @@ def test_two_decide_at_the_same_moment() -> None:
 
 def test_two_take_the_same_item() -> None:
     row = entered("one", "Words", before=True)
-    found = at_once(*(lambda who=who: actions.claim(Operator(who), item=row) for who in ("ann", "ben", "can")))  # type: ignore[misc]
+    found = at_once(*(lambda who=who: actions.claim(Operator(who), item=row) for who in ("ann", "ben", "can")))
     assert found == ["claimed", "claimed", "done"]
 
 
@@ -96,7 +96,7 @@ def test_ten_readers_report_at_the_same_moment() -> None:
         lambda n=n: actions.report(Passerby(), subject=leaflet("one"), reason="insult", once=f"r{n % 5}")
         for n in range(10)
     ]
-    assert at_once(*calls) == ["done"] * 10  # type: ignore[arg-type]
+    assert at_once(*calls) == ["done"] * 10
     assert Item.objects.get().reports == Report.objects.count() == 5
 
 
@@ -106,5 +106,5 @@ def test_a_form_that_is_sent_twice_at_once_is_taken_once() -> None:
     assert found == ["done", "guard-used", "guard-used", "guard-used"]
     assert Pace.objects.get().count == 1
     forms = [Guard.passed("test.form") for _each in range(6)]
-    at_once(*(lambda form=form: Guard.check(form, "test.form", hand="hand") for form in forms))  # type: ignore[misc]
+    at_once(*(lambda form=form: Guard.check(form, "test.form", hand="hand") for form in forms))
     assert Pace.objects.get().count == 7

@@ -12,6 +12,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 from shapely import box, to_geojson
 
+from tests.support import standing_rows
 from tests.support.cast import Cast, Member, enrol, make_cast
 from tests.support.deliver import long, people, write_csv
 from tests.support.scenes import (
@@ -72,6 +73,7 @@ class Stage:
 
 def set_stage(times: int = 1) -> Stage:
     """Build it all."""
+    standing_rows.put_back()
     town, cast = build_smalltown(times), make_cast(HERE)
     everywhere = {role: enrol(f"city-{role}", [(role, "")]) for role in ROLES}
     elsewhere = {role: enrol(f"else-{role}", [(role, ELSEWHERE)]) for role in ROLES}

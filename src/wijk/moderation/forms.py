@@ -59,11 +59,13 @@ class AnswerForm(forms.Form):
 
 
 class QueueForm(forms.Form):
-    """What of the queue one wants to see."""
+    """What of the queue one wants to see. It is only shown, never validated: an address may ask for anything."""
 
-    need = forms.ChoiceField(label=_("Waits for"), required=False)
-    area = forms.ChoiceField(label=_("Where"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    use_required_attribute = False
+
+    need = forms.ChoiceField(label=_("Waits for"))
+    area = forms.ChoiceField(label=_("Where"))
+    language = forms.ChoiceField(label=_("Language"))
 
     def __init__(
         self, *args: Any, needs: list[tuple[str, Any]], areas: list[tuple[str, str]], languages: list[tuple[str, str]], **kwargs: Any

@@ -1,6 +1,6 @@
 """The queue of moderators: what waits longest comes first, one takes it, decides with a key or two, and has the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
+from wijk.core.text import Text
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.moderation import access, actions, queries
 from wijk.moderation.forms import AnswerForm, QueueForm, TakeForm
@@ -36,13 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     mine = queries.waiting(access.items_of(viewer))
     there = queries.counted(mine)
     names = places_named(there.areas)
-    areas = sorted(
-        ((ref, names[ref].to() if ref in names else ref) for ref in there.areas if ref), key=lambda one: one[1]
-    )
-    form = QueueForm(
-        request.GET, needs=[(need, f"{NEED_WORDS[need]} ({there.needs.get(need, 0)})") for need in NEEDS], areas=areas,
-        languages=[(code, OWN_NAMES.get(code, code)) for code in sorted(there.languages) if code],
-    )  # fmt: skip
+    form = _filters(request, there, names)
     page = paginate(_filtered(mine, request.GET), request, size=50)
     looks = queries.looks_of(page.items)
     rows = [(row, looks.get(row.subject), names.get(row.area), row.claimed_by_other(viewer.key)) for row in page.items]
@@ -51,6 +46,17 @@ def queue(request: HttpRequest) -> HttpResponse:
         "filters": {name: request.GET.get(name, "") for name in FILTERS},
     }  # fmt: skip
     return render(request, "moderation/queue.html", told)
+
+
+def _filters(request: HttpRequest, there: queries.There, names: Mapping[str, Text]) -> QueueForm:
+    """The choices that lead to something."""
+    areas = [(ref, names[ref].to() if ref in names else ref) for ref in there.areas if ref]
+    return QueueForm(
+        initial={name: request.GET.get(name, "") for name in FILTERS},
+        needs=[(need, f"{NEED_WORDS[need]} ({there.needs.get(need, 0)})") for need in NEEDS],
+        areas=sorted(areas, key=lambda one: one[1]),
+        languages=[(code, OWN_NAMES.get(code, code)) for code in sorted(there.languages) if code],
+    )
 
 
 def _filtered(rows: "QuerySet[Item]", asked: QueryDict) -> "QuerySet[Item]":
