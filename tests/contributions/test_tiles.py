@@ -1,6 +1,7 @@
 """A tile is read back by another's reader of the format as it was written, and holds what everybody may read alone."""
 
 from pathlib import Path
+from typing import Any
 
 import pyogrio
 import pytest
@@ -30,7 +31,7 @@ def read(data: bytes, folder: Path) -> list[tuple[float, float, dict[str, object
     path = folder / "0.mvt"
     path.write_bytes(data)
     meta, _numbers, shapes, columns = pyogrio.raw.read(path, layer="voices", CLIP="NO")
-    points = [shapely.from_wkb(bytes(shape)) for shape in shapes]
+    points: list[Any] = [shapely.from_wkb(bytes(shape)) for shape in shapes]
     rows = [dict(zip((str(name) for name in meta["fields"]), row, strict=True)) for row in zip(*columns, strict=True)]
     told = [{k: v for k, v in row.items() if v is not None and k != "mvt_id"} for row in rows]
     return [(p.x, EXTENT - p.y, row) for p, row in zip(points, told, strict=True)]

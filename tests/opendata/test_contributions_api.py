@@ -43,8 +43,10 @@ def say(stage: Stage, *, key: str = "", **more: Any) -> Any:
         "lat": 50.857,
         "email": "an@voorbeeld.be",
     }
-    head = {"HTTP_IDEMPOTENCY_KEY": key} if key else {}
-    return Client(enforce_csrf_checks=True).post(API, json.dumps(told | more), content_type="application/json", **head)
+    head = {"Idempotency-Key": key} if key else None
+    return Client(enforce_csrf_checks=True).post(
+        API, json.dumps(told | more), content_type="application/json", headers=head
+    )
 
 
 def test_the_list_is_what_everybody_may_read(stage: Stage) -> None:

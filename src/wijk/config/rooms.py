@@ -125,9 +125,11 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.outreach.providing.mailing",
         "wijk.charters.providing.reminds",
         "wijk.conversations.providing.closing",
+        "wijk.conversations.working.reckoning",
         "wijk.moderation.providing.works",
         "wijk.contributions.providing.forgetting",
         "wijk.contributions.providing.sealing",
+        "wijk.contributions.publishing.finding",
     ],
     "moderates": [
         "wijk.conversations.providing.moderates",
@@ -148,6 +150,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.toolbox.providing.cards",
         "wijk.charters.providing.publishes",
         "wijk.moderation.providing.publishes",
+        "wijk.contributions.publishing.voices",
     ],
 }
 
@@ -155,6 +158,7 @@ PROVIDERS: dict[str, list[str]] = {
 NAV = [
     (_("Find your neighbourhood"), "portal:home"),
     (_("What goes on"), "processes:index"),
+    (_("What people say"), "contributions:voices"),
     (_("Meetings"), "meetings:index"),
     (_("Figures"), "indicators:catalogue"),
     (_("Compare"), "indicators:compare"),

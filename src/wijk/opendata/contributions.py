@@ -135,7 +135,9 @@ def shown(key: str) -> Contribution:
 
 @router.post("/contributions", summary="Say something")
 def say_something(
-    request: HttpRequest, given: Said, idempotency_key: str = Header("", alias="Idempotency-Key")
+    request: HttpRequest,
+    given: Said,
+    idempotency_key: str = Header("", alias="Idempotency-Key"),  # type: ignore[type-arg]
 ) -> HttpResponseBase:
     """Say something as a program, by the same door and rules as the form of the site. The same `Idempotency-Key` again gives back
     the first answer. A moderator looks before it is shown; `visibility` says whether that, or a confirmation by e-mail, is still to come."""

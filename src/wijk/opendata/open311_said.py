@@ -165,7 +165,8 @@ def _degree(value: float | None) -> float | None:
 def _xml(root: str, told: Any) -> bytes:
     top = Element(root)
     _fill(top, told)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(top, encoding="utf-8", xml_declaration=False)
+    written: bytes = tostring(top, encoding="utf-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written
 
 
 def _fill(into: Element, told: Any) -> None:

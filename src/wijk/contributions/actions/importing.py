@@ -77,7 +77,7 @@ def load_voices(viewer: Viewer, *, content: bytes, name: str, load: Load) -> Loa
         if one.row.state != "open":
             Step.objects.create(contribution=one.row, at=one.row.changed_at, what=one.row.state)
         came(one.row)
-    told = {"count": len(ready), "source": _source(load)}
+    told: dict[str, int | str] = {"count": len(ready), "source": _source(load)}
     opening = _opening(load)
     record(
         viewer,

@@ -4,7 +4,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -138,7 +138,7 @@ def _stands_in(asked: Sequence[tuple[str, Sequence[int]]]) -> dict[str, set[int]
     return {base: turns for base, turns in found.items() if turns}
 
 
-def in_list(column: str, values: Iterable[int]) -> tuple[str, object]:
+def in_list(column: str, values: Iterable[int]) -> tuple[str, Any]:
     """A test that a column is one of many numbers, and the one value that it takes, however many they are."""
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)", list(values)
@@ -153,10 +153,10 @@ def _name(model: type[SearchWord] | type[SearchPosting]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
-def _rows(sql: str, params: Sequence[object]) -> list[tuple[int, ...]]:
+def _rows(sql: str, params: Sequence[Any]) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 __all__ = ["in_list", "likest", "readings", "turns_of"]
