@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from wijk.contributions.queries import glance
 from wijk.core.errors import Absent
 from wijk.core.viewer import viewer_of
 from wijk.indicators import queries
@@ -65,6 +66,7 @@ def area_page(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "beside": place.beside,
         "others": _other_versions(others),
         "ground": _ground(request, here, book),
+        "voices": glance(f"{level}/{code}") if here.current and level != "sector" else None,
         "now": now_in(f"{level}/{code}", viewer_of(request)),
         "downloads": _downloads(here),
     }

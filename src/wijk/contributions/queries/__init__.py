@@ -2,6 +2,7 @@
 
 from wijk.contributions.queries.around import Around, around
 from wijk.contributions.queries.asked import Filter, Order, Where
+from wijk.contributions.queries.glance import Glance, glance
 from wijk.contributions.queries.likeness import alike, near
 from wijk.contributions.queries.listing import Counted, Part, by_hood, counted, in_batches, in_turn, listed
 
@@ -9,6 +10,7 @@ __all__ = [
     "Around",
     "Counted",
     "Filter",
+    "Glance",
     "Order",
     "Part",
     "Where",
@@ -16,6 +18,7 @@ __all__ = [
     "around",
     "by_hood",
     "counted",
+    "glance",
     "in_batches",
     "in_turn",
     "listed",

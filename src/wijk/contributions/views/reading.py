@@ -1,7 +1,6 @@
 """The voices of the city, on a list and on a map that say the same; and the tiles of the map."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import pairwise
@@ -22,7 +21,8 @@ from django.views.decorators.http import require_safe
 
 from wijk.contributions.models import Category, Contribution, Kind
 from wijk.contributions.queries import Filter, by_hood, counted, listed
-from wijk.contributions.queries.tiles import DEEPEST, drawn
+from wijk.contributions.queries.glance import street_map
+from wijk.contributions.queries.tiles import drawn
 from wijk.contributions.tiles import MEDIA
 from wijk.contributions.views.asking import METRES, Asked, read
 from wijk.contributions.words import STATE_LOOKS, STATE_WORDS
@@ -163,21 +163,10 @@ def _step(n: int) -> str:
 
 
 def _street_map(wanted: Asked, drawing: Drawing | None) -> dict[str, Any]:
-    """What the script of the street map is told: where tiles and ground are, and the words of its little windows."""
+    """The street map of what is asked: around the neighbourhood that was chosen, or the whole city."""
     level, _slash, code = wanted.filter.area.partition("/")
-    if level == NEIGHBOURHOOD and code and drawing and code in drawing.by_code:
-        home = reverse("portal:streetmap", args=[level, code])
-        ground = [f"{home}?part=ground", home]
-    else:
-        division = atlas().current(NEIGHBOURHOOD)
-        ground = [f"/ogc/collections/{division.key}-{division.version}/items?limit=1000".lower()] if division else []
-    return {
-        "tiles": f"/voices/tiles/{{z}}/{{x}}/{{y}}.mvt{wanted.for_machines()}",
-        "ground": " ".join(ground),
-        "voice": reverse("contributions:voice", args=["0" * 10]),
-        "deepest": DEEPEST,
-        "states": json.dumps({code: str(word) for code, word in STATE_WORDS.items()}, ensure_ascii=False),
-    }
+    known = level == NEIGHBOURHOOD and drawing is not None and code in drawing.by_code
+    return street_map(level if known else "", code if known else "", wanted.for_machines())
 
 
 @require_safe
@@ -198,10 +187,3 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     answer["Access-Control-Allow-Origin"] = "*"
     patch_cache_control(answer, public=True, max_age=60)
     return answer
-
-
-def cards(rows: Sequence[Contribution]) -> list[dict[str, Any]]:
-    """Some contributions as cards, with the names of their neighbourhoods."""
-    drawing = atlas().level(NEIGHBOURHOOD)
-    names = {f"{NEIGHBOURHOOD}/{o.code}": o.name.to() for o in drawing.outlines} if drawing else {}
-    return [card(row, names) for row in rows]

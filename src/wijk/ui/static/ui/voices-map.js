@@ -92,12 +92,11 @@ function card(feature, told, at) {
     box.append(link, element("div", JSON.parse(told.states)[state] ?? ""));
     return box;
   }
-  const query = new URLSearchParams(location.search);
-  for (const name of ["near", "after", "before"]) query.delete(name);
+  const query = new URLSearchParams(told.tiles.split("?")[1] ?? "");
   query.set("lon", at.lng.toFixed(5));
   query.set("lat", at.lat.toFixed(5));
   query.set("metres", "50");
-  box.append(element("strong", `${n} ${told.many}`), document.createElement("br"), element("a", told.list, `?${query}#list`));
+  box.append(element("strong", `${n} ${told.many}`), document.createElement("br"), element("a", told.list, `${told.listPage}?${query}#list`));
   return box;
 }
 
