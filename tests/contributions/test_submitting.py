@@ -45,7 +45,7 @@ def test_the_same_form_sent_again_counts_once(stage: Stage) -> None:
     assert second.repeated
     assert second.contribution.pk == first.contribution.pk
     assert second.token == first.token
-    assert Contribution.objects.filter(person=stage.stranger.person).count() == 1
+    assert Contribution.objects.filter(title__in=("Een bank", "Iets anders")).count() == 1
 
 
 def test_nothing_is_shown_before_the_address_is_confirmed(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """What can one say before anybody has set anything? Four kinds, five categories, and the opening that is always there."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import migrations
@@ -19,7 +20,7 @@ KINDS: list[dict[str, Any]] = [
         "code": "remark",
         "title": {"nl": "Een opmerking", "fr": "Une remarque", "en": "A remark"},
         "hint": {
-            "nl": "Wat je vindt van een plan of van hoe het nu gaat.",
+            "nl": "Wat u vindt van een plan of van hoe het nu gaat.",
             "fr": "Ce que vous pensez d’un projet ou de la façon dont cela se passe.",
             "en": "What you think of a plan, or of how things go now.",
         },
@@ -29,7 +30,7 @@ KINDS: list[dict[str, Any]] = [
         "code": "observation",
         "title": {"nl": "Een vaststelling", "fr": "Une observation", "en": "An observation"},
         "hint": {
-            "nl": "Wat je ziet of weet van een plek, zonder dat er iets moet gebeuren.",
+            "nl": "Wat u ziet of weet van een plek, zonder dat er iets moet gebeuren.",
             "fr": "Ce que vous voyez ou savez d’un lieu, sans rien demander.",
             "en": "What you see or know of a place, without asking for anything.",
         },
@@ -67,9 +68,10 @@ CATEGORIES: list[dict[str, Any]] = [
     {"code": "services", "title": {"nl": "Diensten", "fr": "Services", "en": "Services"}, "hue": 5, "order": 50},
 ]  # fmt: skip
 CITY: dict[str, Any] = {
+    "opens_at": datetime(2000, 1, 1, tzinfo=UTC),  # it was always open, also for what was said before this installation
     "title": {"nl": "De stad", "fr": "La ville", "en": "The city"},
     "intro": {
-        "nl": "Zeg wat je wilt over een plek in de stad.",
+        "nl": "Zeg wat u wilt over een plek in de stad.",
         "fr": "Dites ce que vous voulez d’un lieu de la ville.",
         "en": "Say what you want about a place in the city.",
     },
