@@ -96,6 +96,11 @@ def content(digest: str) -> bytes:
         raise Absent("document") from fault
 
 
+def forget(digest: str) -> None:
+    """Throw a kept file away. The same content is kept once: whoever asks this must know that nobody else keeps it."""
+    _path(digest).unlink(missing_ok=True)
+
+
 def answer(kept: Kept) -> HttpResponse:
     """The file as something to save, never to run in the page. Absent where it is gone."""
     reply = HttpResponse(content(kept.hash), content_type=kept.media_type)

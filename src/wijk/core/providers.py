@@ -212,7 +212,8 @@ class PaperForm:
 
 class OnPaper(Protocol):
     """Has forms that also exist on paper, for subjects of some kinds. `take` does the room's own verb for one sheet; `once` is the
-    code of the sheet: taken twice with the same is as taken once. Refused says what is wrong with which field."""
+    code of the sheet: taken twice with the same is as taken once. Refused says what is wrong, and where it knows, with which field:
+    `Refused(code, sentence, field="title")`."""
 
     kinds: Sequence[str]
 
@@ -221,6 +222,13 @@ class OnPaper(Protocol):
     def take(
         self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str
     ) -> Subject: ...
+
+
+@runtime_checkable
+class ListsPaper(Protocol):
+    """May be added to `OnPaper`: what this viewer can print now, the newest first, a hundred at most; two queries at most."""
+
+    def on_offer(self, viewer: Viewer) -> Sequence[Subject]: ...
 
 
 @dataclass(frozen=True, slots=True)
