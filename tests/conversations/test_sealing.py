@@ -79,6 +79,16 @@ def test_nothing_new_is_sealed_once(talk: Conversation) -> None:
     assert [bool(one.leaves) for one in talk.commitments.all()] == [False, True]
 
 
+def test_the_worker_looks_once_a_day(talk: Conversation) -> None:
+    now = clock.now()
+    assert [row.pk for row in actions.to_seal(now)] == [talk.pk]
+    providing.closing.work(now)
+    assert actions.to_seal(now + timedelta(hours=23)) == []
+    with clock.at(now + timedelta(hours=25)):
+        assert providing.closing.work(clock.now()) == 0  # nothing new to seal
+        assert actions.to_seal(clock.now()) == []
+
+
 def test_the_worker_closes_in_time_and_forgets_the_marks_after_a_month(talk: Conversation) -> None:
     token = speak(talk, s1="agree", s5="pass")
     now = clock.now()

@@ -84,6 +84,7 @@ class Conversation(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)  #: when somebody last looked whether votes are to be sealed
     forgotten_at = models.DateTimeField(null=True, blank=True)  #: when the marks of its voices were thrown away
 
     objects = ConversationQuery.as_manager()
@@ -252,3 +253,38 @@ class ReportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.input_hash[:8]}"
+
+
+class Gathering(models.Model):
+    """A meeting, an organ or a workshop whose people say themselves for which statements they stand, to see which viewpoints are missing."""
+
+    key = models.CharField(max_length=10, unique=True, default=fresh_key)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="gatherings")
+    title = TextField()
+    about = models.CharField(max_length=200, blank=True)  #: "meetings.meeting:KEY", "organs.organ:KEY", or nothing
+    asked = models.PositiveIntegerField(default=0)  #: how many people it has, or were there
+    open = models.BooleanField(default=True)  #: are cards still taken?
+    made_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    coverage = models.JSONField(default=dict, blank=True)  #: what was reckoned last, without anybody's card
+    counted = models.PositiveIntegerField(default=0)  #: cards in it
+    input_hash = models.CharField(max_length=64, blank=True)  #: of the votes in it
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Declaration(models.Model):
+    """One card: for which statements somebody at a gathering says to stand. No person, no vote and no moment is linked to it."""
+
+    id = models.BigIntegerField(primary_key=True, default=drawn_id, editable=False)
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="cards")
+    mark = models.CharField(max_length=64)  #: of the browser, so that a second card takes the place of the first
+    positions = models.JSONField(default=dict)  #: number of the statement → 1, 0, -1
+    often = models.CharField(max_length=10, blank=True)  #: first, some, often: how often they came to such a meeting in a year
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["gathering", "mark"], name="declaration_once"),)
+
+    def __str__(self) -> str:
+        return self.mark[:8]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wijk.conversations import access, queries
@@ -27,6 +28,8 @@ def commit_votes(viewer: Viewer, *, conversation: Conversation) -> Commitment | 
     if not access.may(viewer, access.CHANGE, conversation):
         raise NotAllowed(access.COMMIT)
     row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    row.sealed_at = clock.now()
+    row.save(update_fields=["sealed_at"])
     made = seal_now(row)
     if made is not None:
         area = "" if row.place.startswith("perimeter/") else row.place
@@ -45,16 +48,14 @@ def commit_votes(viewer: Viewer, *, conversation: Conversation) -> Commitment | 
 
 def seal_now(row: Conversation) -> Commitment | None:
     """The next commitment of a conversation, inside somebody's verb; None where nothing changed."""
-    votes = queries.votes_by_mark(row)
     last = row.commitments.last()
-    mark = commitments.printed(votes)
-    if (last is not None and last.print == mark) or not votes:
-        return None
     number = last.number + 1 if last else 1
-    sealed = commitments.seal(row.key, number, votes)
+    sealed = commitments.seal(row.key, number, queries.votes_by_mark(row))
+    if not sealed.votes or (last is not None and last.print == sealed.print):
+        return None
     row.commitments.exclude(leaves=b"").update(leaves=b"")
     return Commitment.objects.create(
-        conversation=row, number=number, root=sealed.root, voices=sealed.voices, votes=sealed.votes, print=mark,
+        conversation=row, number=number, root=sealed.root, voices=sealed.voices, votes=sealed.votes, print=sealed.print,
         leaves=sealed.leaves, made_at=clock.now(),
     )  # fmt: skip
 
@@ -79,7 +80,7 @@ def forget_marks(*, conversation: Conversation) -> int:
 def to_seal(now: datetime) -> list[Conversation]:
     """Open conversations whose votes were not sealed for a day."""
     rows = Conversation.objects.filter(state=State.OPEN)
-    return list(rows.exclude(commitments__made_at__gt=now - EVERY).order_by("pk")[:20])
+    return list(rows.filter(Q(sealed_at=None) | Q(sealed_at__lte=now - EVERY)).order_by("pk")[:20])
 
 
 def to_forget(now: datetime) -> list[Conversation]:

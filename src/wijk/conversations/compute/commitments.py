@@ -1,6 +1,6 @@
 """Under which root do these votes stand? Salted leaves, one a voice, in the order of their hashes (method `proof.salted-pool/1`)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,7 +10,7 @@ from wijk.methods.proof.commitments import METHOD, salted_leaf
 from wijk.methods.proof.paths import inclusion_spans
 from wijk.methods.proof.tree import Tree
 
-__all__ = ["METHOD", "Sealed", "Slip", "entry", "printed", "seal", "slip"]
+__all__ = ["METHOD", "Sealed", "Slip", "entry", "seal", "slip"]
 
 #: Of one voice: (number of the statement, choice), sorted.
 Cast = Sequence[tuple[int, int]]
@@ -25,6 +25,7 @@ class Sealed:
     leaves: bytes
     voices: int
     votes: int
+    print: str  #: the same for the same votes of the same voices, whatever the number of the commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,16 @@ def entry(conversation: str, number: int, votes: Cast) -> dict[str, JSON]:
     return {"conversation": conversation, "sealed": number, "votes": said}
 
 
-def seal(conversation: str, number: int, votes: Mapping[str, Cast]) -> Sealed:
-    """The root over all voices (mark → votes). Leaves stand by their hash: nothing tells who came first."""
-    leaves = sorted(_leaf(conversation, number, mark, cast) for mark, cast in votes.items())
-    return Sealed(Tree(leaves).root().hex(), b"".join(leaves), len(leaves), sum(map(len, votes.values())))
+def seal(conversation: str, number: int, votes: Iterable[tuple[str, Cast]]) -> Sealed:
+    """The root over all voices (mark, votes). Leaves stand by their hash: nothing tells who came first."""
+    leaves, lines, count = [], [], 0
+    for mark, cast in votes:
+        leaves.append(_leaf(conversation, number, mark, cast))
+        lines.append(sha256(mark.encode() + canonical([[s, c] for s, c in cast])).digest())
+        count += len(cast)
+    leaves.sort()
+    whole = sha256(b"".join(sorted(lines))).hexdigest()
+    return Sealed(Tree(leaves).root().hex(), b"".join(leaves), len(leaves), count, whole)
 
 
 def slip(conversation: str, number: int, leaves: bytes, mark: str, votes: Cast) -> Slip | None:
@@ -68,19 +75,6 @@ def slip(conversation: str, number: int, leaves: bytes, mark: str, votes: Cast) 
     path = tuple(tree.span(start, end).hex() for start, end in inclusion_spans(index, len(every)))
     salt = tokens.salt(conversation, number, mark).hex()
     return Slip(entry(conversation, number, votes), salt, index, len(every), path, tree.root().hex())
-
-
-def printed(votes: Mapping[str, Cast]) -> str:
-    """A print of all votes, the same for the same votes however they are listed."""
-    whole = sha256()
-    for line in sorted(_lines(votes)):
-        whole.update(line)
-    return whole.hexdigest()
-
-
-def _lines(votes: Mapping[str, Cast]) -> Iterator[bytes]:
-    for mark, cast in votes.items():
-        yield sha256(mark.encode() + canonical([[s, c] for s, c in sorted(cast)])).digest()
 
 
 def _leaf(conversation: str, number: int, mark: str, votes: Cast) -> bytes:

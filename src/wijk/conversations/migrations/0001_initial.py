@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(default=wijk.core.clock.now)),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("sealed_at", models.DateTimeField(blank=True, null=True)),
                 ("forgotten_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={

@@ -1,5 +1,9 @@
 """What did one voice say, and what did all of them say, by mark?"""
 
+from collections.abc import Iterator
+
+import numpy as np
+
 from wijk.conversations.models import Conversation, Voice, Vote
 from wijk.conversations.queries.matrix import votes_matrix
 
@@ -12,17 +16,21 @@ def votes_of(conversation: Conversation, mark: str | None) -> dict[int, int]:
     return dict(mine.values_list("statement__number", "choice").order_by("statement__number"))
 
 
-def votes_by_mark(conversation: Conversation) -> dict[str, list[tuple[int, int]]]:
-    """All votes, also on statements that are hidden now: mark → (number, choice), sorted."""
+def votes_by_mark(conversation: Conversation) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """All votes, also on statements that are hidden now, voice by voice: mark and (number, choice), sorted. One voice at a time
+    is in memory as objects, however many there are."""
     matrix = votes_matrix(conversation, shown=False)
     marks = dict(Voice.objects.filter(conversation=conversation).values_list("pk", "mark"))
-    numbers = [statement.number for statement in matrix.statements]
-    found: dict[str, list[tuple[int, int]]] = {}
-    names = [marks.get(voice, "") for voice in matrix.voices.tolist()]
-    for row, column, choice in zip(matrix.row.tolist(), matrix.column.tolist(), matrix.vote.tolist(), strict=True):
-        if names[row]:  # who took everything back in this very moment is not counted
-            found.setdefault(names[row], []).append((numbers[column], choice))
-    return {mark: sorted(votes) for mark, votes in found.items()}
+    order = np.lexsort((matrix.column, matrix.row))
+    ends = np.searchsorted(matrix.row[order], np.arange(len(matrix.voices) + 1))
+    numbers = np.array([statement.number for statement in matrix.statements], dtype=np.int64)
+    for at, voice in enumerate(matrix.voices.tolist()):
+        mine = order[ends[at] : ends[at + 1]]
+        if voice in marks:  # who took everything back in this very moment is not counted
+            yield (
+                marks[voice],
+                list(zip(numbers[matrix.column[mine]].tolist(), matrix.vote[mine].tolist(), strict=True)),
+            )
 
 
 def voices(conversation: Conversation) -> int:
