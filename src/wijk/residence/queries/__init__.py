@@ -1,0 +1,28 @@
+"""Questions about residence: what is asked where, which ways there are, and figures in which nobody is seen."""
+
+from wijk.residence.queries.asking import ALWAYS, Asked, asked, offered, requirements, ways_of
+from wijk.residence.queries.counts import Figures, Spread, figures, spread
+from wijk.residence.queries.places import choices, lies_in, names
+from wijk.residence.queries.waiting import Batch, batches, current_edition, draft_edition, register, waiting
+
+__all__ = [
+    "ALWAYS",
+    "Asked",
+    "Batch",
+    "Figures",
+    "Spread",
+    "asked",
+    "batches",
+    "choices",
+    "current_edition",
+    "draft_edition",
+    "figures",
+    "lies_in",
+    "names",
+    "offered",
+    "register",
+    "requirements",
+    "spread",
+    "waiting",
+    "ways_of",
+]

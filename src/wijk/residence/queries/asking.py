@@ -1,0 +1,68 @@
+"""What does a process, a conversation or a place to speak ask of who takes part, and by which ways can one show it?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from wijk.core.text import Text
+from wijk.residence.models import LEVELS, WAYS, Offer, Requirement
+
+#: Ways that need no preparation by the city.
+ALWAYS = frozenset({"declare", "letter", "counter"})
+PROCESS = "processes.process"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: the level, why, by which ways it can be shown, and where one must live ("" is the whole city)."""
+
+    level: str = "none"
+    why: Text = field(default_factory=Text)
+    ways: tuple[str, ...] = ()
+    place: str = ""
+    scope: str = ""  #: where it was said; "" where nothing was
+
+
+def asked(process: str, *also: str, least: str = "none") -> Asked:
+    """What is asked in a scope: a process by its key, or any `Subject` as text; `also` are asked where the scope itself says nothing.
+
+    `least`: what is asked at any rate, for rooms that already said "residents". One query, and one more for the ways.
+    """
+    scopes = [scope_of(name) for name in (process, *also) if name]
+    rows = {row.scope: row for row in Requirement.objects.filter(scope__in=scopes)}
+    row = next((rows[scope] for scope in scopes if scope in rows), None)
+    level = max(row.level if row else "none", least, key=LEVELS.index)
+    if level == "none":
+        return Asked(scope=row.scope if row else "", why=row.why if row else Text())
+    return Asked(
+        level, row.why if row else Text(), ways_of(level, row.ways if row else ()), row.place if row else "",
+        row.scope if row else "",
+    )  # fmt: skip
+
+
+def scope_of(name: str) -> str:
+    """A scope as it is stored: a bare key is that of a process."""
+    return name if ":" in name else f"{PROCESS}:{name}"
+
+
+def ways_of(level: str, chosen: Sequence[str] = ()) -> tuple[str, ...]:
+    """The ways by which a level can be shown here; with `chosen` only those among them that the city offers."""
+    there = offered()
+    fitting = [way for way in WAYS if way in there and (way == "declare") <= (level == "declared")]
+    return tuple(way for way in fitting if not chosen or way in chosen)
+
+
+def offered() -> dict[str, Text]:
+    """The ways that the city offers, with what it says of each."""
+    rows = {row.way: row for row in Offer.objects.all()}
+    return {
+        way: rows[way].words if way in rows else Text()
+        for way in WAYS
+        if (rows[way].active if way in rows else way in ALWAYS)
+    }
+
+
+def requirements() -> QuerySet[Requirement]:
+    """What is asked anywhere, the newest first."""
+    return Requirement.objects.order_by("-since", "scope")

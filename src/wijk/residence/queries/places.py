@@ -1,0 +1,37 @@
+"""Which neighbourhoods can one live in, what are they called, and does one lie in a place?"""
+
+from wijk.accounts.queries import area_names
+from wijk.core.errors import Absent
+from wijk.residence.models import LEVELS
+from wijk.territory.models import Area, Kind, Level
+from wijk.territory.queries import touched
+
+__all__ = ["LEVELS", "choices", "known", "lies_in", "names"]
+
+
+def choices() -> list[tuple[str, str]]:
+    """The neighbourhoods in force in which people live, by name: (reference, name)."""
+    rows = Area.objects.current().at(Level.NEIGHBOURHOOD).filter(kind=Kind.INHABITED).only("code", "name")
+    found = [(f"{Level.NEIGHBOURHOOD.value}/{row.code}", row.name.to()) for row in rows]
+    return sorted(found, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def known(area: str) -> bool:
+    """Is this a neighbourhood in force?"""
+    level, _slash, code = area.partition("/")
+    return level == Level.NEIGHBOURHOOD and Area.objects.current().at(level).filter(code=code).exists()
+
+
+def names(areas: list[str]) -> dict[str, str]:
+    """The names of areas in the language of the page."""
+    return area_names(areas)
+
+
+def lies_in(area: str, place: str) -> bool:
+    """Does a neighbourhood lie in a place ("" is the whole city, "perimeter/KEY" a perimeter), wholly or in part?"""
+    if not place or area == place:
+        return True
+    try:
+        return area in touched(place)
+    except Absent:  # a perimeter that is gone asks nothing any more
+        return True
