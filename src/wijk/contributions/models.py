@@ -180,9 +180,8 @@ class Contribution(models.Model):
     @property
     def can_change(self) -> bool:
         """May its author still say it otherwise: nobody has answered, and it was not taken together with another?"""
-        return (
-            self.visibility in ("unconfirmed", "waiting", "shown") and self.state == "open" and not self.merged_into_id
-        )
+        waits = self.state in ("open", "assigned")
+        return self.visibility in ("unconfirmed", "waiting", "shown") and waits and not self.merged_into_id
 
 
 class ContributionArea(models.Model):

@@ -29,6 +29,7 @@ STEP_WORDS: dict[str, Any] = {
     "needs_nothing": _("It needs nothing from us"),
     "edited": _("Its author changed the words"),
     "merged": _("It was taken together with another"),
+    "parted": _("It stands by itself again"),
     "moved": _("It was moved to another place or category"),
     "withdrawn": _("Its author took it back"),
 }

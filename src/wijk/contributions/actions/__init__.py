@@ -12,6 +12,7 @@ from wijk.contributions.actions.openings import (
     keep_kind,
     open_place,
 )
+from wijk.contributions.actions.parting import part
 from wijk.contributions.actions.parts import merge, set_comment_visibility, set_state, set_visibility
 from wijk.contributions.actions.submitting import Submitted, submit
 from wijk.contributions.actions.supporting import (
@@ -48,6 +49,7 @@ __all__ = [
     "look_at_voices",
     "merge",
     "open_place",
+    "part",
     "seal_supports",
     "set_comment_visibility",
     "set_state",
