@@ -29,7 +29,7 @@ REQUIRE, OFFER, PRINT, SENT, DROP_LETTER, COUNTER, COLUMNS, STAGE, USE, DROP, TA
 
 VERBS = [
     Verb.by(REQUIRE, KEEPERS, _("Set what is asked of who takes part: “{level}”.")),
-    Verb.by(OFFER, ["manager", "administrator"], _("Set by which ways people can show that they live here: {ways}.")),
+    Verb.by(OFFER, ["manager", "administrator"], _("Set {count} ways by which people can show that they live here.")),
     Verb.by(PRINT, DESK, _("Printed {letters} letters with codes that show where somebody lives.")),
     Verb.by(SENT, DESK, _("Sent {letters} letters with codes, and forgot their addresses.")),
     Verb.by(DROP_LETTER, DESK, _("Did not send a letter with a code that was asked for.")),

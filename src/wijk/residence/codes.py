@@ -29,6 +29,19 @@ def fresh(length: int, begin: str = "") -> str:
     return body + check(body)
 
 
+def spelled(number: int, length: int) -> str:
+    """A code of so many signs that spells a large number.
+
+    >>> read(spelled(29**20 + 5, PASS)) == spelled(29**20 + 5, PASS)
+    True
+    """
+    body = ""
+    for _at in range(length - 1):
+        number, sign = divmod(number, len(SIGNS))
+        body += SIGNS[sign]
+    return body + check(body)
+
+
 def check(body: str) -> str:
     """The sign that checks these."""
     return SIGNS[sum((place + 2) * SIGNS.index(sign) for place, sign in enumerate(body)) % len(SIGNS)]

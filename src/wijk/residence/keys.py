@@ -50,6 +50,16 @@ def code(number: str, secret: str) -> str:
     return _keyed("letter", f"{number}|{secret}")
 
 
+def once(what: str) -> str:
+    """The print of one form that was sent."""
+    return _keyed("once", what)
+
+
+def drawn(use: str, what: str) -> int:
+    """A large number that belongs to this and to nothing else, for a pass that comes out the same when a form is sent twice."""
+    return int(_keyed(f"drawn.{use}", what), 16)
+
+
 def hand(network: str, day: str) -> str:
     """A mark of where somebody comes from, of one day."""
     return _keyed("hand", f"{day}|{network}")

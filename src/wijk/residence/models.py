@@ -97,11 +97,9 @@ class Letter(models.Model):
     asked_on = models.DateField(default=today)
     batch = models.CharField(max_length=10, blank=True, db_index=True)
     printed_on = models.DateField(null=True, blank=True)
-    code = models.CharField(
-        max_length=64, blank=True
-    )  #: print of the code; "" before printing, after use and when locked
+    code = models.CharField(max_length=64, blank=True)  #: print of the code; "" before printing, and when locked
     tries = models.PositiveSmallIntegerField(default=0)
-    used = models.BooleanField(default=False)
+    used_at = models.DateTimeField(null=True, blank=True)
     until = models.DateField(db_index=True)  #: when the row goes
 
     def __str__(self) -> str:
@@ -183,6 +181,7 @@ class Tally(models.Model):
     way = models.CharField(max_length=10, primary_key=True)
     fresh = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    told_on = models.DateField(null=True, blank=True)  #: the day of the last line in the trail
 
     def __str__(self) -> str:
         return f"{self.way} {self.total}"

@@ -8,6 +8,8 @@ DECLARED, VERIFIED = timedelta(days=365), timedelta(days=2 * 365)
 WAITING, PRINTED = timedelta(days=30), timedelta(days=7)
 #: A code from a letter works so long after printing.
 LETTER = timedelta(days=60)
+#: A double click, or a form that is sent again, gets the same answer so long.
+AGAIN = timedelta(minutes=15)
 #: The code that somebody shows at the counter.
 TICKET = timedelta(hours=1)
 #: What the browser of somebody without an account holds, at most.

@@ -12,6 +12,7 @@ from wijk.core.subject import CITY
 from wijk.core.viewer import Viewer
 from wijk.residence import access, codes, keys, terms
 from wijk.residence.actions import knowing
+from wijk.residence.actions.pacing import repeated
 from wijk.residence.actions.registers import line_of
 from wijk.residence.models import Ticket
 from wijk.trail.actions import record
@@ -38,33 +39,49 @@ def fresh_ticket(viewer: Viewer) -> str:
 
 
 def confirm_at_counter(
-    viewer: Viewer, *, area: str, seen: bool, ticket: str = "", pass_code: str = "", line: Sequence[str] = ()
+    viewer: Viewer, *, area: str, seen: bool, ticket: str = "", pass_code: str = "", line: Sequence[str] = (), once: str = ""
 ) -> Confirmed:  # fmt: skip
     """Confirm that the person at the counter lives in a neighbourhood, after seeing a document. Nothing of it is kept.
 
     `ticket`: from the telephone of who has an account; `pass_code`: who came before; neither: they get a pass. `line`: what the register
-    is compared by, so that this person counts once whatever the way; its neighbourhood goes before the one given.
+    is compared by, so that this person counts once whatever the way; its neighbourhood goes before the one given. The same form sent
+    twice (`once`) gives the same answer, and counts once.
     """
     found = access.checked_area(area)
     access.allowed(viewer, access.COUNTER, found)
     if not seen:
         raise Refused("residence-unseen", _("Look at a document first, and say so in the form."))
-    handles: list[tuple[str, str]] = []
+    fresh = ""
+    if not ticket.strip() and not pass_code.strip():
+        fresh = codes.spelled(keys.drawn("counter", once), codes.PASS) if once else codes.fresh(codes.PASS)
     with transaction.atomic():
-        if any(cell.strip() for cell in line):
-            hashed, found = line_of(line)
-            handles.append(("register", hashed))
-        if ticket.strip():
-            handles.append(("account", _account(ticket)))
-        if pass_code.strip():
-            handles.append(("pass", _pass(pass_code)))
-        fresh = ""
-        if not any(kind in ("account", "pass") for kind, _hashed in handles):
-            fresh = codes.fresh(codes.PASS)
-            handles.append(("pass", keys.handle("pass", fresh)))
-        knowing.shown(handles, way="counter", area=found)
-        record(viewer, verb=access.COUNTER, subject=CITY)
+        handles, line_area = _handles(
+            ticket, pass_code or fresh, line, new=bool(fresh), repeats=repeated("counter", once)
+        )
+        if handles:
+            found = line_area or found
+            knowing.shown(handles, way="counter", area=found)
+            record(viewer, verb=access.COUNTER, subject=CITY)
     return Confirmed(fresh, found)
+
+
+def _handles(
+    ticket: str, pass_code: str, line: Sequence[str], *, new: bool, repeats: bool
+) -> tuple[list[tuple[str, str]], str]:  # fmt: skip
+    """By what the person at the counter is known, and where their line of the register says they live. Nothing for a form that came
+    before."""
+    if repeats:
+        return [], ""
+    handles: list[tuple[str, str]] = []
+    area = ""
+    if any(cell.strip() for cell in line):
+        hashed, area = line_of(line)
+        handles.append(("register", hashed))
+    if ticket.strip():
+        handles.append(("account", _account(ticket)))
+    if pass_code:
+        handles.append(("pass", keys.handle("pass", pass_code) if new else _pass(pass_code)))
+    return handles, area
 
 
 def known_at_counter(viewer: Viewer, *, pass_code: str = "", line: Sequence[str] = ()) -> str:

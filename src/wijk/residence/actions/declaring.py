@@ -8,14 +8,16 @@ from wijk.residence.actions import knowing
 from wijk.residence.models import Handle, Letter, Resident, Ticket
 
 
-def declare(viewer: Viewer, *, area: str) -> str:
+def declare(viewer: Viewer, *, area: str, session: str = "") -> str:
     """Say that one lives in a neighbourhood. With an account it is kept, and "" comes back; without one nothing is: what comes back is
-    the sealed proof that the browser holds. Refused for what is no neighbourhood."""
+    the sealed proof that the browser holds (`session`: the one it held before). Refused for what is no neighbourhood."""
     found = access.checked_area(area)
     if own := access.account_of(viewer):
         knowing.shown([("account", own)], way="declare", area=found)
         return ""
-    return knowing.proof_of(keys.handle("passing", codes.drawn(24)), found)
+    told = keys.unseal(session, proof=True)
+    same = told["handle"] if told.get("area") else keys.handle("passing", codes.drawn(24))
+    return knowing.proof_of(same, found)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from wijk.core.text import LANGUAGES
 from wijk.core.viewer import Viewer
 from wijk.residence import access, codes, keys, terms
 from wijk.residence.actions import knowing
-from wijk.residence.actions.pacing import slowly
+from wijk.residence.actions.pacing import repeated, slowly
 from wijk.residence.models import Letter
 from wijk.trail.actions import record
 from wijk.ui.plain import line
@@ -68,8 +68,8 @@ class Shown:
     pass_code: str = ""
 
 
-def ask_letter(viewer: Viewer, *, post: Post, area: str, language: str, hand: str = "") -> Letter:
-    """Ask for a letter to one's own address. The number of the letter is no secret; the code is made when it is printed.
+def ask_letter(viewer: Viewer, *, post: Post, area: str, language: str, hand: str = "", once: str = "") -> bool:
+    """Ask for a letter to one's own address. The code is made when it is printed. False where the same form came before (`once`).
 
     Refused for an address that is not whole, and when very many letters are under way to it, or from here.
     """
@@ -79,25 +79,33 @@ def ask_letter(viewer: Viewer, *, post: Post, area: str, language: str, hand: st
         raise Refused("residence-street", _("Give the street and the number of your house."))
     if not clean.postcode or not clean.town:
         raise Refused("residence-town", _("Give the postal code and the municipality."))
-    slowly("letter", hand, most=terms.LETTERS)
     own = access.account_of(viewer)
+    slowly("letter", own or hand, most=terms.LETTERS)
     house = keys.place("|".join(part.casefold() for part in (clean.street, clean.number, clean.postcode)))
-    today = clock.today()
     with transaction.atomic():
-        if own:  # who asks again gets one letter, to where they say now
-            Letter.objects.filter(account=own, printed_on=None).delete()
-        under_way = Letter.objects.filter(house=house, until__gte=today).count()
-        if under_way >= terms.LETTERS or (own and Letter.objects.filter(account=own).count() >= terms.LETTERS):
-            raise Refused(
-                "residence-many-letters",
-                _("Several letters are under way already. Wait until they are there, or come to the counter."),
-            )
+        if repeated("letter", once):
+            return False
+        _room_for(own, house)
         sealed = keys.seal({str(at): words for at, words in enumerate(clean.lines())})
-        tongue = language if language in LANGUAGES else LANGUAGES[0]
-        return Letter.objects.create(
+        tongue, today = language if language in LANGUAGES else LANGUAGES[0], clock.today()
+        Letter.objects.create(
             number=codes.drawn(codes.NUMBER), area=found, language=tongue, lines=sealed, house=house, account=own,
             asked_on=today, until=today + terms.WAITING,
         )  # fmt: skip
+    return True
+
+
+def _room_for(own: str, house: str) -> None:
+    """Who asks again gets one letter, to where they say now. Refused when many are under way."""
+    under_way = Letter.objects.filter(until__gte=clock.today())
+    if own:
+        under_way.filter(account=own, printed_on=None).delete()
+    mine = under_way.filter(account=own).count() if own else 0
+    if mine >= terms.LETTERS or under_way.filter(house=house).count() >= terms.LETTERS:
+        raise Refused(
+            "residence-many-letters",
+            _("Several letters are under way already. Wait until they are there, or come to the counter."),
+        )
 
 
 @transaction.atomic
@@ -109,7 +117,7 @@ def print_letters(viewer: Viewer, *, batch: str = "", numbers: Sequence[str] | N
     """
     if not viewer.may(access.PRINT):
         raise NotAllowed(access.PRINT)
-    rows = Letter.objects.select_for_update().exclude(lines="").filter(used=False)
+    rows = Letter.objects.select_for_update().exclude(lines="").filter(used_at=None)
     rows = rows.filter(batch=batch) if batch else rows.filter(printed_on=None)
     if numbers is not None:
         rows = rows.filter(number__in=list(numbers))
@@ -186,10 +194,8 @@ def _letter(viewer: Viewer, code: str) -> Shown:
         fits = hmac.compare_digest(given, row.code if row and row.code else "0" * len(given))
         fault = _fault(row, own, fits)
         if row is not None and fault is None:
-            row.used, row.code, row.lines, row.account = True, "", "", ""
-            row.save(update_fields=["used", "code", "lines", "account"])
-            return _taken(row.area, own)
-        if row is not None and row.code and not fits:
+            return _taken(row, own, code)
+        if row is not None and row.code and row.used_at is None and not fits:
             row.tries += 1
             if row.tries >= terms.TRIES:
                 row.code = ""
@@ -197,14 +203,15 @@ def _letter(viewer: Viewer, code: str) -> Shown:
     raise fault or AssertionError
 
 
-def _taken(area: str, own: str) -> Shown:
-    if own:
-        knowing.shown([("account", own)], way="letter", area=area)
-        return Shown()
-    fresh = codes.fresh(codes.PASS)
-    held = keys.handle("pass", fresh)
-    knowing.shown([("pass", held)], way="letter", area=area)
-    return Shown(knowing.proof_of(held), fresh)
+def _taken(row: Letter, own: str, code: str) -> Shown:
+    """The code is right. Sent twice within a quarter of an hour it gives the same answer, and counts once."""
+    fresh = "" if own else codes.spelled(keys.drawn("pass", code), codes.PASS)
+    handle = ("account", own) if own else ("pass", keys.handle("pass", fresh))
+    if row.used_at is None:
+        knowing.shown([handle], way="letter", area=row.area)
+        row.used_at, row.lines, row.account = clock.now(), "", own
+        row.save(update_fields=["used_at", "lines", "account"])
+    return Shown("" if own else knowing.proof_of(handle[1]), fresh)
 
 
 def _fault(row: Letter | None, own: str, fits: bool) -> Refused | None:
@@ -221,7 +228,7 @@ def _fault(row: Letter | None, own: str, fits: bool) -> Refused | None:
             if fits
             else wrong
         )
-    if row.used:
+    if row.used_at and not (fits and clock.now() - row.used_at <= terms.AGAIN):
         return Refused(
             "residence-used", _("This code was used already. With an account, sign in; without, type your pass.")
         )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.core import clock
 from wijk.core.errors import Refused
+from wijk.residence import keys
 from wijk.residence.models import Pace
 
 
@@ -20,3 +21,11 @@ def slowly(what: str, hand: str, *, most: int) -> None:
             "residence-pace",
             _("There were many tries in this hour. Wait an hour, or come to the counter: that always works."),
         )
+
+
+def repeated(what: str, once: str) -> bool:
+    """Did this very form come before, within the hour? To be asked inside the transaction of the verb, so that both hold or neither."""
+    if not once:
+        return False
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    return Pace.objects.step("once", keys.once(f"{what}|{once}"), hour) > 1

@@ -27,17 +27,17 @@ def forget_old(now: datetime) -> int:
 
 
 @transaction.atomic
-def tally() -> int:
-    """Put into the trail how many people said or showed where they live, by each way of which there are five new ones or more.
+def tally(now: datetime) -> int:
+    """Once a day: put into the trail how many people said or showed where they live, by each way of which there are five new ones or more.
 
     Held against the numbers of the office it shows that nobody was added by hand. How many there were; 0 where all are too few.
     """
     rows = list(Tally.objects.select_for_update().filter(fresh__gte=terms.LEAST).order_by("way"))
-    people = sum(row.fresh for row in rows)
-    if not rows:
+    people, today = sum(row.fresh for row in rows), now.date()
+    if not rows or any(row.told_on == today for row in rows):
         return 0
     for row in rows:
-        Tally.objects.filter(pk=row.pk).update(fresh=F("fresh") - row.fresh)
+        Tally.objects.filter(pk=row.pk).update(fresh=F("fresh") - row.fresh, told_on=today)
     record(
         Passerby(),
         verb=access.TALLY,

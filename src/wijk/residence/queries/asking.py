@@ -1,8 +1,10 @@
 """What does a process, a conversation or a place to speak ask of who takes part, and by which ways can one show it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from wijk.core.text import Text
@@ -56,11 +58,15 @@ def ways_of(level: str, chosen: Sequence[str] = ()) -> tuple[str, ...]:
 def offered() -> dict[str, Text]:
     """The ways that the city offers, with what it says of each."""
     rows = {row.way: row for row in Offer.objects.all()}
-    return {
-        way: rows[way].words if way in rows else Text()
-        for way in WAYS
-        if (rows[way].active if way in rows else way in ALWAYS)
-    }
+    known = ALWAYS | ({"openid"} if claims() else set())
+    there = [way for way in WAYS if (rows[way].active if way in rows else way in known)]
+    return {way: rows[way].words if way in rows else Text() for way in there if way != "openid" or claims()}
+
+
+def claims() -> Mapping[str, Mapping[str, Any]]:
+    """Which providers of identities say where somebody lives, and in which claim: by the settings of the installation."""
+    found: Mapping[str, Mapping[str, Any]] = getattr(settings, "WIJK_RESIDENCE_CLAIMS", {})
+    return found
 
 
 def requirements() -> QuerySet[Requirement]:

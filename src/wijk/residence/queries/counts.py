@@ -54,8 +54,8 @@ def figures() -> Figures:
     letters = Letter.objects.aggregate(
         waiting=Count("pk", filter=Q(printed_on=None)),
         printed=Count("pk", filter=~Q(printed_on=None)),
-        used=Count("pk", filter=Q(used=True)),
-        lapsed=Count("pk", filter=Q(used=False, code="") & ~Q(printed_on=None)),
+        used=Count("pk", filter=~Q(used_at=None)),
+        lapsed=Count("pk", filter=Q(used_at=None, code="") & ~Q(printed_on=None)),
     )
     standings = tuple((level, way, n if n >= LEAST else None) for level, way, n in rows)
     return Figures(standings, lines=Line.objects.filter(edition__state="current").count(), **letters)

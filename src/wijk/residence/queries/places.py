@@ -2,11 +2,11 @@
 
 from wijk.accounts.queries import area_names
 from wijk.core.errors import Absent
-from wijk.residence.models import LEVELS
-from wijk.territory.models import Area, Kind, Level
-from wijk.territory.queries import touched
+from wijk.territory.models import Area, Kind, Level, Street
+from wijk.territory.queries import find, touched
 
-__all__ = ["LEVELS", "choices", "known", "lies_in", "names"]
+#: Streets that may be meant.
+MOST = 6
 
 
 def choices() -> list[tuple[str, str]]:
@@ -35,3 +35,15 @@ def lies_in(area: str, place: str) -> bool:
         return area in touched(place)
     except Absent:  # a perimeter that is gone asks nothing any more
         return True
+
+
+def of_street(words: str, language: str = "") -> list[str]:
+    """The neighbourhoods of the street with this name, the one of its middle first; empty where no one street is called so."""
+    hits = [hit for hit in find(words, language, MOST) if hit.kind == "street"]
+    exact = [hit for hit in hits if hit.label.casefold() == words.strip().casefold()]
+    meant = exact or hits
+    if len({hit.target for hit in meant}) != 1:
+        return []
+    street = Street.objects.select_related("main").prefetch_related("areas").get(key=meant[0].target)
+    areas = [*([street.main] if street.main else []), *street.areas.order_by("code")]
+    return list(dict.fromkeys(f"{Level.NEIGHBOURHOOD.value}/{area.code}" for area in areas))
