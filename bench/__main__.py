@@ -3,6 +3,7 @@
 ./wijk bench                    # everything; takes long
 ./wijk bench count reach        # some contests
 ./wijk bench pages --sizes city # the pages, with their own options
+./wijk bench voices             # what people said, in great number
 ./wijk bench count --no-peers   # ours alone: a quick look
 ./wijk bench votes              # votes on statements through the server, with their own options
 """
@@ -11,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import city, votes
+from bench import city, voices, votes
 from bench.contests import CONTESTS
 from bench.race import Field
 from bench.tables import keep
@@ -23,6 +24,8 @@ def main(words: list[str]) -> int:
     """Run what was named; 1 when a goal is not kept."""
     if words[:1] == ["pages"]:
         return city.main(words[1:])
+    if words[:1] == ["voices"]:
+        return voices.main(words[1:])
     if words[:1] == ["votes"]:
         return votes.main(words[1:])
     options = _options(words)

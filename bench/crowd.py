@@ -11,12 +11,14 @@ from wijk.territory.models import Area
 from wijk.territory.queries import touched
 
 #: Syllables of which seldom words are made, so that the vocabulary grows with the number of texts as it does among people.
-_SYLLABLES = "ba be bo da de do fa fi ga go ha ho ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta te to va vi wa we".split()
-_OFTEN = {
-    "nl": "straat fiets auto boom plein bank licht school kinderen verkeer stoep afval water groen geluid bus buurt winkel park".split(),
-    "fr": "rue vélo voiture arbre place banc lumière école enfants trafic trottoir déchets eau vert bruit bus quartier magasin parc".split(),
-    "en": "street bicycle car tree square bench light school children traffic pavement waste water green noise bus area shop park".split(),
+_CONSONANTS, _VOWELS = "bdfghklmnprstvw", "aeio"
+_SYLLABLES = [consonant + vowel for consonant in _CONSONANTS for vowel in _VOWELS]
+_SAID = {
+    "nl": "straat fiets auto boom plein bank licht school kinderen verkeer stoep afval water groen geluid bus buurt winkel park",
+    "fr": "rue vélo voiture arbre place banc lumière école enfants trafic trottoir déchets eau vert bruit bus quartier magasin parc",
+    "en": "street bicycle car tree square bench light school children traffic pavement waste water green noise bus area shop park",
 }
+_OFTEN = {language: said.split() for language, said in _SAID.items()}
 _STATES = ("open", "open", "assigned", "accepted", "refused", "answered", "done", "reopened", "needs_nothing")
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -28,8 +30,8 @@ def seldom(rng: random.Random) -> str:
     return "".join(made.choice(_SYLLABLES) for _ in range(made.randint(2, 4)))
 
 
-def fill(n: int, seed: int = 1) -> int:
-    """Write so many, with everything by which they are found; returns how many are found."""
+def fill(n: int, seed: int = 1, first: int = 0) -> int:
+    """Write so many, numbered from `first` on, with everything by which they are found; returns how many are found."""
     rng = random.Random(seed)
     opening = Opening.objects.get(key="city")
     kinds, themes = (
@@ -38,7 +40,7 @@ def fill(n: int, seed: int = 1) -> int:
     )
     hoods = list(Area.objects.current().at("neighbourhood").exclude(lon=None).order_by("code"))
     areas = {f"neighbourhood/{hood.code}": sorted(touched(f"neighbourhood/{hood.code}")) for hood in hoods}
-    rows = _rows(n, rng, opening, kinds, themes, hoods)
+    rows = _rows(first, n, rng, opening, kinds, themes, hoods)
     while batch := list(islice(rows, 2_000)):
         Contribution.objects.bulk_create(batch)
         pairs = [ContributionArea(contribution=row, area=area) for row in batch for area in areas[row.area]]
@@ -48,9 +50,15 @@ def fill(n: int, seed: int = 1) -> int:
 
 
 def _rows(
-    n: int, rng: random.Random, opening: Opening, kinds: Sequence[str], themes: Sequence[str], hoods: Sequence[Area]
+    first: int,
+    n: int,
+    rng: random.Random,
+    opening: Opening,
+    kinds: Sequence[str],
+    themes: Sequence[str],
+    hoods: Sequence[Area],
 ) -> Iterator[Contribution]:
-    for i in range(n):
+    for i in range(first, first + n):
         hood = rng.choice(hoods)
         language = rng.choice(("nl", "nl", "fr", "fr", "en"))
         often = _OFTEN[language]

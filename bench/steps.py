@@ -73,7 +73,15 @@ def _django() -> None:
     django.setup()
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {"generate": generate, "load": load, "pages": pages}
+def voices(size: str, runs: str) -> dict[str, Any]:
+    """Fill an installation with contributions and measure what shows them."""
+    _django()
+    from bench import voices as measured  # noqa: PLC0415
+
+    return measured.measured(int(size), int(runs))
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {"generate": generate, "load": load, "pages": pages, "voices": voices}
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

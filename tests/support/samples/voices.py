@@ -37,6 +37,8 @@ SAMPLES: dict[str, Sample] = {
     "api:open311_services": Sample(given(form="xml")),
     "api:open311_service": Sample(given(code="repair.mobility", form="json")),
     "api:open311_requests": Sample(given(form="xml")),
+    "api:say_something": Sample(query="?kind=repair"),
+    "api:open311_report": Sample(given(form="json")),
     "api:open311_request": Sample(repair),
     "api:open311_token": Sample(token),
 }
