@@ -134,14 +134,15 @@ class SheetForm(forms.Form):
 
 
 def _field(one: PaperField) -> forms.Field:
-    told: dict[str, Any] = {"label": one.label, "help_text": "", "required": False}
+    told: dict[str, Any] = {"label": one.label, "required": False}
+    nothing = ("", _("nothing ticked"))
     if one.kind == "tick":
-        return forms.ChoiceField(**told, choices=[("1", _("ticked"))], widget=forms.RadioSelect)
+        return forms.ChoiceField(**told, choices=[("1", _("ticked")), nothing], widget=forms.RadioSelect)
     if one.kind == "vote":
-        votes = [("agree", _("Agree")), ("disagree", _("Disagree")), ("pass", _("No opinion"))]
+        votes = [("agree", _("Agree")), ("disagree", _("Disagree")), ("pass", _("No opinion")), nothing]
         return forms.ChoiceField(**told, choices=votes, widget=forms.RadioSelect)
     if one.kind == "choice":
-        return forms.ChoiceField(**told, choices=list(one.options), widget=forms.RadioSelect)
+        return forms.ChoiceField(**told, choices=[*one.options, nothing], widget=forms.RadioSelect)
     attrs = {"autocomplete": "off", "dir": "auto", "spellcheck": "false"}
     if one.kind == "text":
         return forms.CharField(**told, widget=forms.Textarea(attrs={**attrs, "rows": min(max(one.lines, 3), 10)}))

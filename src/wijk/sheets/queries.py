@@ -174,3 +174,8 @@ def done(states: Mapping[str, int]) -> int:
 def areas(rows: Iterable[Any]) -> dict[str, Any]:
     """The names of the places of these."""
     return places_named({row.area for row in rows})
+
+
+def count_of(reach: Reach, state: str) -> int:
+    """How many sheets of a printing are in this state."""
+    return reach.void if state == State.VOID else reach.states.get(state, 0)

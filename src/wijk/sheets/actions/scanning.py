@@ -13,7 +13,7 @@ from wijk.core.errors import Absent, Refused
 from wijk.core.viewer import Viewer
 from wijk.sheets import pictures
 from wijk.sheets.actions.batches import check_open
-from wijk.sheets.models import DONE, Batch, Scan
+from wijk.sheets.models import DONE, Batch, Scan, Typing
 
 #: So long a picture stays after its sheet was done with or its batch closed, in case somebody asks.
 TERM = timedelta(days=14)
@@ -66,3 +66,8 @@ def _forget(rows: "QuerySet[Scan]") -> int:
             transaction.on_commit(lambda digest=row.hash: documents.forget(digest))
         gone += deleted
     return gone
+
+
+def forget_hand(hand: str) -> int:
+    """Nobody can tell any more who typed what this hand typed; how many rounds. Part of the erasure of a person."""
+    return Typing.objects.filter(hand=hand).update(hand="")

@@ -1,0 +1,1 @@
+"""The pages of paper: the office prints, takes in, types and settles; everybody asks what came of a sheet."""
