@@ -69,6 +69,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.describes",
         "wijk.moderation.providing.describes",
         "wijk.contributions.providing.describes",
+        "wijk.answers.providing.describes",
     ],
     "erases": [
         "wijk.accounts.erasing.own_data",
@@ -81,6 +82,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.own_words",
         "wijk.conversations.providing.own_votes",
         "wijk.moderation.providing.own_words",
+        "wijk.answers.providing.own_part",  # before those who forget whose the words were
         "wijk.contributions.providing.own_words",
     ],
     "goes_on": [
@@ -91,6 +93,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.goes_on",
         "wijk.conversations.providing.goes_on",
         "wijk.contributions.providing.goes_on",
+        "wijk.answers.providing.goes_on",
     ],
     "tells": [
         "wijk.actors.providing.organisations",
@@ -101,9 +104,11 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.tells",
         "wijk.conversations.providing.tells",
         "wijk.contributions.providing.tells",
+        "wijk.answers.providing.tells",
     ],
     "owes": [
         "wijk.charters.providing.owed",
+        "wijk.answers.providing.owed",
     ],
     "finds": [
         "wijk.actors.providing.organisations",
@@ -130,17 +135,22 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.contributions.providing.forgetting",
         "wijk.contributions.providing.sealing",
         "wijk.contributions.publishing.finding",
+        "wijk.answers.providing.works",
     ],
     "moderates": [
         "wijk.conversations.providing.moderates",
         "wijk.contributions.providing.moderates",
     ],
-    "receives": [],
+    "receives": [
+        "wijk.answers.providing.receives",
+    ],
     "on_paper": [
         "wijk.conversations.providing.on_paper",
         "wijk.contributions.paper.on_paper",
     ],
-    "beside": [],
+    "beside": [
+        "wijk.answers.providing.beside",
+    ],
     "publishes": [
         "wijk.opendata.queries.published",
         "wijk.actors.providing.directory",
@@ -151,6 +161,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.publishes",
         "wijk.moderation.providing.publishes",
         "wijk.contributions.publishing.voices",
+        "wijk.answers.providing.publishes",
     ],
 }
 
@@ -178,6 +189,8 @@ OFFICE = [
     (_("Organisations"), "actors:office", "actors.change_organisation"),
     (_("Living documents"), "charters:office", "charters.keep_document"),
     (_("Places to speak"), "contributions:office", "contributions.open"),
+    (_("To be answered"), "answers:desk", "answers.answer"),
+    (_("Services"), "answers:services", "answers.keep_service"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
     (_("Planner"), "toolbox:plan", "toolbox.keep_plan"),
     (_("Method cards"), "toolbox:office", "toolbox.keep_card"),
@@ -201,5 +214,6 @@ FOOT = [
     (_("Sources"), "indicators:sources_public"),
     (_("Accessibility"), "portal:accessibility"),
     (_("Rules of speaking"), "moderation:rules"),
+    (_("Answers"), "answers:clock"),
     (_("Privacy"), "portal:privacy"),
 ]

@@ -1,0 +1,1 @@
+"""The pages of answers: the public clock, the desk, the office."""
