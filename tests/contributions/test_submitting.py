@@ -9,6 +9,7 @@ from wijk.contributions import access, actions
 from wijk.contributions.models import Contribution, Opening
 from wijk.contributions.queries import Where
 from wijk.core.errors import NotAllowed, Refused
+from wijk.core.text import Text
 from wijk.core.viewer import Passerby
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,21 @@ def test_what_is_not_right_is_refused_in_one_sentence(stage: Stage, more: dict[s
     assert refused.value.code == code
     assert "{" not in str(refused.value)
     assert Contribution.objects.count() == before
+
+
+def test_an_opening_for_residents_asks_where_one_lives(stage: Stage) -> None:
+    said = Text.of("De bomen")
+    terms = actions.Terms(said, said, said, said, place=HERE, who="resident")
+    row = actions.open_place(stage.everywhere["clerk"].viewer, terms=terms)
+    with pytest.raises(Refused) as refused:
+        say(stage, opening=row)
+    assert refused.value.code == "residence-declared"
+    assert actions.submit(
+        stage.everywhere["clerk"].viewer,
+        opening=row,
+        kind="idea",
+        title="Een bank",
+        body="",
+        language="nl",
+        channel="counter",
+    ).contribution.is_shown

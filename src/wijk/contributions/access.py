@@ -13,6 +13,7 @@ from wijk.core.errors import Absent
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.moderation.access import SHOW
+from wijk.residence import access as residence
 
 Row = TypeVar("Row", Kind, Category)
 KEEPERS: tuple[Role, ...] = ("facilitator", "manager", "clerk", "administrator")
@@ -104,6 +105,17 @@ def enter_load(viewer: Viewer) -> None:
     """The door of the page where what was said elsewhere comes in. Absent for who may not."""
     if not viewer.may(LOAD):
         raise Absent("load")
+
+
+def check_lives(viewer: Viewer, opening: Opening, session: str = "") -> None:
+    """Is enough known of where this viewer lives, for an opening for residents or of a process that asks it? Refused otherwise,
+    with what to do. `session` is `residence.access.proof`."""
+    residents = opening.who == "resident"
+    if residents or opening.process:
+        residence.check(
+            viewer, opening.process or f"contributions.opening:{opening.key}", session=session or None,
+            place=opening.place if residents else "", least="declared" if residents else "none",
+        )  # fmt: skip
 
 
 def open_opening(key: str) -> Opening:

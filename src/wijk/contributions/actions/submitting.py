@@ -51,18 +51,21 @@ def submit(
     where: Where | None = None, pictures: Sequence[Upload] = (), extra: Mapping[str, str] | None = None,
     about: Subject | None = None, channel: str = "web", email: str = "", shown_as: str = "", wants_news: bool = True,
     once: str = "", given_at: datetime | None = None, mark: str = "", alts: Sequence[str] = (),
-    slow: bool = False,
+    slow: bool = False, session: str = "",
 ) -> Submitted:  # fmt: skip
     """Keep what somebody says. The same `once` of the same hand again gives back the first.
 
     Without an account it stays unseen until its address is confirmed, where the opening asks that. By a stand, the counter, on
     paper, by letter or telephone it is brought in by somebody who may (NotAllowed otherwise). Refused with the sentence for what
     is not right; nothing is kept then. `slow`: the guard let it in without any work, so a moderator looks first.
+    `session` is what the browser of somebody without an account shows of where they live (`residence.access.proof`).
     """
     given = tokens.once_of(once, channel)
     if known := _known(given):
         return known
     _may_speak(viewer, opening, channel, email, given_at)
+    if channel == "web":
+        access.check_lives(viewer, opening, session)
     sort = checking.kind_of(opening, kind)
     place = placed(where or Where(), opening)
     if sort.located and not place.areas:
@@ -105,9 +108,7 @@ def _may_speak(viewer: Viewer, opening: Opening, channel: str, email: str, given
         return
     checking.check_open(opening)
     if opening.who in ("account", "resident") and not viewer.key:
-        raise Refused(
-            "account", _("One speaks here with an account. Sign in first.")
-        )
+        raise Refused("account", _("One speaks here with an account. Sign in first."))
     if channel == "web" and opening.who == "confirmed" and not viewer.key and not email.strip():
         raise Refused(
             "no-contact", _("Give your e-mail address, so that you can confirm what you say. Nobody gets to see it.")

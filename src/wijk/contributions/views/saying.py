@@ -21,6 +21,7 @@ from wijk.contributions.queries.spots import area_of, name_of, spots
 from wijk.core.errors import Refused
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.moderation.access import Guard, hand_of
+from wijk.residence.access import proof
 from wijk.territory.models import Level
 from wijk.territory.queries import atlas
 from wijk.ui.open_pages import asked, open_page
@@ -52,6 +53,10 @@ def say(request: HttpRequest, opening: str = "city") -> HttpResponse:
         return render(request, "contributions/closed.html", told)
     if row.who in ("account", "resident") and not viewer.key:
         return render(request, "contributions/sign_in.html", told)
+    try:
+        access.check_lives(viewer, row, proof(request))
+    except Refused as lack:
+        return render(request, "contributions/sign_in.html", told | {"lack": str(lack)})
     if kind is None:
         others = list(asked_for.openings(told["area"])[:12]) if row.key == "city" else []
         return render(request, "contributions/choose.html", told | {"kinds": kinds, "others": others})
@@ -96,7 +101,9 @@ def _send(request: HttpRequest, viewer: Viewer, row: Opening, form: SayForm) -> 
             slow = (
                 Guard.check(request.POST.dict(), PURPOSE, hand=hand_of(request), slow=True, repeats=True).way == "slow"
             )
-        made = actions.submit(viewer, opening=row, once=Guard.once(request.POST.dict()), slow=slow, **form.said())
+        made = actions.submit(
+            viewer, opening=row, once=Guard.once(request.POST.dict()), slow=slow, session=proof(request), **form.said()
+        )
     except Refused as fault:
         box = BOXES.get(fault.code, "")
         form.add_error(box if box in form.fields else None, str(fault))

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from wijk.accounts.access import open_self
 from wijk.contributions import access, actions
 from wijk.contributions.models import Contribution, Picture
-from wijk.contributions.queries import spots, voice as voices
+from wijk.contributions.queries import spots
+from wijk.contributions.queries import voice as voices
 from wijk.contributions.words import CHANNEL_WORDS, SECTION_LOOKS, SECTION_WORDS, STATE_LOOKS, STATE_WORDS, STEP_WORDS
 from wijk.core import documents
 from wijk.core.errors import Absent
