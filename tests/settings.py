@@ -15,3 +15,6 @@ from wijk.config.settings import *  # noqa: E402, F403 - the folder must be name
 
 #: Something to moderate that belongs to no room; see `tests/support/leaflets.py`.
 WIJK_PROVIDERS["moderates"] = [*WIJK_PROVIDERS["moderates"], "tests.support.leaflets.leaflets"]  # noqa: F405
+#: Something to print that belongs to no room; see `tests/support/leaves.py`.
+for _protocol in ("on_paper", "describes"):
+    WIJK_PROVIDERS[_protocol] = [*WIJK_PROVIDERS[_protocol], "tests.support.leaves.wall"]  # noqa: F405

@@ -68,6 +68,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.describes",
         "wijk.conversations.providing.describes",
         "wijk.moderation.providing.describes",
+        "wijk.sheets.providing.describes",
         "wijk.contributions.providing.describes",
         "wijk.answers.providing.describes",
     ],
@@ -82,6 +83,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.own_words",
         "wijk.conversations.providing.own_votes",
         "wijk.moderation.providing.own_words",
+        "wijk.sheets.providing.own_typings",
         "wijk.answers.providing.own_part",  # before those who forget whose the words were
         "wijk.contributions.providing.own_words",
     ],
@@ -132,6 +134,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.closing",
         "wijk.conversations.working.reckoning",
         "wijk.moderation.providing.works",
+        "wijk.sheets.providing.forgetting",
         "wijk.contributions.providing.forgetting",
         "wijk.contributions.providing.sealing",
         "wijk.contributions.publishing.finding",
@@ -139,7 +142,7 @@ PROVIDERS: dict[str, list[str]] = {
     ],
     "moderates": [
         "wijk.conversations.providing.moderates",
-        "wijk.contributions.providing.moderates",
+        "wijk.contributions.judged.moderates",
     ],
     "receives": [
         "wijk.answers.providing.receives",
@@ -195,6 +198,7 @@ OFFICE = [
     (_("Planner"), "toolbox:plan", "toolbox.keep_plan"),
     (_("Method cards"), "toolbox:office", "toolbox.keep_card"),
     (_("Moderation"), "moderation:queue", "moderation.show"),
+    (_("On paper"), "sheets:office", "sheets.open_batch"),
     (_("Days without meetings"), "toolbox:closures", "toolbox.keep_closure"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
     (_("People"), "accounts:people", "accounts.grant_role"),

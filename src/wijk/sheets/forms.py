@@ -46,9 +46,7 @@ class PrintForm(forms.Form):
         help_text=_("As it is to stand on the sheet, in its language: place, street, hours."),
     )  # fmt: skip
     until = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
-    double = forms.BooleanField(
-        label=_("Two people type each sheet, a third one settles what differs"), required=False
-    )
+    double = forms.BooleanField(label=_("Two people type each sheet, a third one settles what differs"), required=False)
 
     def __init__(self, *args: Any, offered: Collection[PaperForm], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -108,5 +108,7 @@ def _kept(picture: Image.Image) -> Page:
 def _no_page() -> Refused:
     return Refused(
         "no-page",
-        _("One of these is no page that we can read. Send whole JPEG, PNG or WebP pictures of at least 500 dots each way."),
+        _(
+            "One of these is no page that we can read. Send whole JPEG, PNG or WebP pictures of at least 500 dots each way."
+        ),
     )

@@ -43,7 +43,8 @@ def _told(printing: Printing, form: PaperForm) -> dict[str, Any]:
         "end": _end(printing),
         "words": {
             "needed": _("needed"), "statement": _("Statement"), "agree": _("Agree"), "disagree": _("Disagree"),
-            "pass": _("No opinion"), "sheet": _("Sheet"), "keep": _("Write clearly, in any colour. Note the code if you want to know what comes of it."),
+            "pass": _("No opinion"), "sheet": _("Sheet"),
+            "keep": _("Write clearly, in any colour. Note the code if you want to know what comes of it."),
         },
     }  # fmt: skip
 

@@ -52,7 +52,9 @@ def new(request: HttpRequest) -> HttpResponse:
     access.enter_office(viewer)
     about = asked(request, "about")
     if not about:
-        cards = [(subject, found) for subject in papers.subjects_for(viewer) if (found := queries.card(subject, viewer))]
+        cards = [
+            (subject, found) for subject in papers.subjects_for(viewer) if (found := queries.card(subject, viewer))
+        ]
         return render(request, "sheets/choose.html", {"cards": cards})
     subject, card, offered = _offered(viewer, about)
     form = PrintForm(request.POST or None, offered=offered, initial=_first(viewer, offered))
@@ -145,7 +147,9 @@ def poster(request: HttpRequest, key: str) -> HttpResponse:
     viewer = viewer_of(request)
     row = access.open_printing(viewer, key)
     try:
-        return _pdf(poster_pdf(row, viewer, request.GET.getlist("languages") or [row.language]), f"poster-{row.key}.pdf")
+        return _pdf(
+            poster_pdf(row, viewer, request.GET.getlist("languages") or [row.language]), f"poster-{row.key}.pdf"
+        )
     except (Refused, Faulty) as fault:
         messages.error(request, str(fault))
         return redirect("sheets:printing", key=key)

@@ -148,11 +148,12 @@ def settle(request: HttpRequest, key: str, sheet: int) -> HttpResponse:
         messages.error(request, _("You typed this sheet yourself. Somebody else settles what was typed differently."))
         return redirect("sheets:batch", key=key)
     fault = row.fault
-    values = row.values or (typed[0].values if typed else {})
+    values = row.values or _agreed(form, typed)
     status = 200
     if request.method == "POST":
-        values = _chosen(request, form, typed)
+        values = SheetForm(request.POST, form=form).values()
         try:
+            values = _chosen(request, form, typed)
             row = actions.settle(viewer, batch=batch, sheet=row, values=values)
             if row.state != State.WRONG:
                 return _after(request, batch, row)
@@ -165,12 +166,25 @@ def settle(request: HttpRequest, key: str, sheet: int) -> HttpResponse:
     return _settling(request, batch, row, typed, values, fault, status)
 
 
+def _agreed(form: papers.PaperForm, typed: list[Typing]) -> dict[str, str]:
+    """What both typed; nothing where they differ, so that the third person looks at the paper."""
+    if len(typed) != 2:
+        return dict(typed[0].values) if typed else {}
+    unlike = papers.unlike(form, typed[0].values, typed[1].values)
+    return {code: "" if code in unlike else value for code, value in typed[0].values.items()}
+
+
 def _chosen(request: HttpRequest, form: papers.PaperForm, typed: list[Typing]) -> dict[str, str]:
     """Field by field: as the first typed it, as the second did, or as it is typed now."""
-    own, picked = SheetForm(request.POST, form=form).values(), {}
+    own, picked = SheetForm(request.POST, form=form).values(), dict[str, str]()
+    unlike = papers.unlike(form, typed[0].values, typed[1].values) if len(typed) == 2 else []
     for code, value in own.items():
         which = request.POST.get(f"pick-{code}", "")
-        picked[code] = typed[int(which) - 1].values.get(code, "") if which in ("1", "2") and len(typed) == 2 else value
+        if which in ("1", "2") and len(typed) == 2:
+            value = typed[int(which) - 1].values.get(code, "")
+        elif not which and code in unlike:
+            raise Refused("not-settled", _("Say for each field what stands on the paper."))
+        picked[code] = value
     return picked
 
 
