@@ -140,6 +140,24 @@ def test_some_conversations_ask_to_sign_in(talk: Conversation) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "sign-in")
 
 
+def test_who_shows_where_they_live_counts_once_by_whatever_way(
+    talk: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Conversation.objects.create(key="residents", state="open", who="resident", fixed=talk.fixed)
+    Statement.objects.create(conversation=other, number=1, language="nl", text={"nl": "Iets om te zeggen."})
+    told = vote(visitor(), other, 1, "agree", headers={"accept": "application/json"})
+    assert told.status_code == 409
+    assert "show where you live" in page(visitor(), other)
+    monkeypatch.setattr("wijk.residence.access.check", lambda *_args, **_more: None)
+    monkeypatch.setattr("wijk.residence.access.allows", lambda *_args, **_more: True)
+    monkeypatch.setattr("wijk.residence.access.mark", lambda _viewer, scope, **_more: f"mark within {scope}")
+    for choice in ("agree", "disagree"):  # two browsers, one person
+        answer = vote(visitor(), other, 1, choice)
+        assert not [name for name in answer.cookies if name.startswith("voice")]
+    assert queries.voices(other) == 1
+    assert queries.tallies(other)[1] == (1, 0, 0)
+
+
 # --- statements -----------------------------------------------------------------------------------------------------
 
 

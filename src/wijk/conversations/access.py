@@ -1,13 +1,17 @@
 """Who may do what with a conversation? Facilitators of its place keep it; everybody votes, as far as it asks nothing more."""
 
+from typing import Protocol
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
+from wijk.actors.models import Organisation
 from wijk.conversations.models import Conversation, State, Statement
 from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
+from wijk.organs import access as organs
 from wijk.processes.access import may_at
 
 KEEPERS: tuple[Role, ...] = ("facilitator", "manager", "clerk", "administrator")
@@ -17,6 +21,9 @@ START, CHANGE, OPEN, CLOSE, DROP, SEED, TRANSLATE, ADD, COMMIT = (
         *("start_conversation", "change_conversation", "open_conversation", "close_conversation", "drop_conversation"),
         *("seed_statements", "translate_statement", "add_statement", "commit_votes"),
     )
+)
+PLACE, GATHER, END, IMPORT = (
+    f"conversations.{word}" for word in ("place_points", "start_gathering", "end_gathering", "import_conversation")
 )
 
 VERBS = [
@@ -29,7 +36,36 @@ VERBS = [
     Verb.by(TRANSLATE, KEEPERS, _("Translated statement {number} of the conversation “{title}”.")),
     Verb.by(ADD, [], _("Added a statement to the conversation “{title}”."), erasure="none"),
     Verb.by(COMMIT, [], _("Sealed {votes} votes by {voices} voices in the conversation “{title}”."), erasure="none"),
+    Verb.by(PLACE, KEEPERS, _("Placed {points} points of the conversation “{title}” for {who}.")),
+    Verb.by(GATHER, KEEPERS, _("Began to gather cards on viewpoints for a meeting, for the conversation “{title}”.")),
+    Verb.by(END, KEEPERS, _("Ended the gathering of cards on viewpoints for the conversation “{title}”.")),
+    Verb.by(
+        IMPORT,
+        KEEPERS,
+        _("Took in the conversation “{title}”: {votes} votes by {voices} voices on {statements} statements."),
+    ),
 ]
+
+#: What residence calls that which a conversation asks.
+LEVELS = {"confirmed": "declared", "resident": "verified"}
+
+
+class Asks(Protocol):
+    """A conversation, or as much of it as a vote needs."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def who(self) -> str: ...
+
+    @property
+    def place(self) -> str: ...
+
+
+def scope(asks: Asks) -> str:
+    """Within what one person counts once, by whatever way they showed where they live."""
+    return f"conversations.conversation:{asks.key}"
 
 
 def may(viewer: Viewer, verb: str, conversation: Conversation) -> bool:
@@ -74,6 +110,32 @@ def open_for(viewer: Viewer, key: str, verb: str = CHANGE) -> Conversation:
     """One conversation, for whoever may do `verb` with it."""
     row = Conversation.objects.filter(key=key).first()
     if row is None or not may(viewer, verb, row):
+        raise Absent("conversation")
+    return row
+
+
+def speaks_as(viewer: Viewer) -> list[tuple[str, str]]:
+    """For whom this viewer may place points anywhere: organisations that they keep, organs that they lead. As (subject, name)."""
+    if not isinstance(viewer, PersonViewer):
+        return []
+    mine = Organisation.objects.filter(
+        keepings__person__key=viewer.key, keepings__confirmed_at__isnull=False, keepings__ended_at=None
+    ).distinct()[:20]
+    firms = [(f"actors.organisation:{one.key}", one.title.to()) for one in mine]
+    return firms + [(f"organs.organ:{one.key}", one.title.to()) for one in organs.kept_by(viewer)[:50]]
+
+
+def may_place(viewer: Viewer, conversation: Conversation, who: str) -> bool:
+    """May this viewer place points for this actor: for themselves, or for anybody where they keep the conversation?"""
+    if may(viewer, PLACE, conversation):
+        return True
+    return not who.startswith("group:") and who in {subject for subject, _name in speaks_as(viewer)}
+
+
+def open_placing(viewer: Viewer, key: str) -> Conversation:
+    """A conversation in which this viewer may place points for somebody; absent for everybody else."""
+    row = open_conversation(viewer, key)
+    if not may(viewer, PLACE, row) and not speaks_as(viewer):
         raise Absent("conversation")
     return row
 

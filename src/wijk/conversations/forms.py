@@ -17,7 +17,9 @@ SPOKEN = {
 }  # fmt: skip
 WHO_WORDS = [
     ("anybody", _("Everybody, without an account")),
+    ("confirmed", _("Whoever says in which neighbourhood they live")),
     ("account", _("Whoever has an account")),
+    ("resident", _("Whoever showed that they live here")),
 ]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wijk.accounts.access import PersonViewer
+from wijk.accounts.models import Person
 from wijk.conversations import access, actions, queries, tokens
 from wijk.conversations.models import AGREE, DISAGREE, Conversation, State, Statement, Vote
 from wijk.core.errors import Absent, Refused
@@ -24,6 +26,7 @@ from wijk.core.providers import (
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Viewer
+from wijk.residence import access as residence
 
 CONVERSATION, STATEMENT = actions.CONVERSATION, actions.STATEMENT
 #: Statements on one sheet.
@@ -132,22 +135,29 @@ class Erasing:
     def erase(self, person: str) -> int:
         """Take all of it back; how many votes there were. Statements stay, without the mark of who wrote them."""
         gone = 0
-        for row in Conversation.objects.filter(pk__in=_begun()):
-            token = tokens.of_person(row.key, person)
-            gone += actions.erase_votes(conversation=row, voice=token)
-            gone += row.statements.filter(author=tokens.author(row.key, token)).update(author="")
+        for row in _begun():
+            for token in _tokens(row, person):
+                gone += actions.erase_votes(conversation=row, voice=token)
+                gone += row.statements.filter(author=tokens.author(row.key, token)).update(author="")
         return gone
 
 
-def _begun() -> Sequence[int]:
+def _begun() -> Sequence[Conversation]:
     """Conversations whose votes still carry a mark."""
-    return list(Conversation.objects.public().filter(forgotten_at=None).values_list("pk", flat=True))
+    return list(Conversation.objects.public().filter(forgotten_at=None))
+
+
+def _tokens(row: Conversation, person: str) -> list[str]:
+    """Under which tokens the account with this key may have spoken: by the account, or by what showed where they live."""
+    found = [tokens.of_person(row.key, person)]
+    who = Person.objects.filter(key=person).first() if row.who in access.LEVELS else None
+    shown = residence.mark(PersonViewer(who), access.scope(row), place=row.place) if who else ""
+    return [*found, *([tokens.of_person(row.key, shown)] if shown else [])]
 
 
 def _marks(person: str) -> dict[str, str]:
     """Mark of this person → key of the conversation."""
-    keys = Conversation.objects.filter(pk__in=_begun()).values_list("key", flat=True)
-    return {mark: key for key in keys if (mark := tokens.mark(key, tokens.of_person(key, person)))}
+    return {tokens.mark(row.key, token) or "": row.key for row in _begun() for token in _tokens(row, person)}
 
 
 class Moderating:

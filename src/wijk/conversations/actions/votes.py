@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from wijk.conversations import tokens
-from wijk.conversations.models import CHOICES, Conversation, Statement, Voice, Vote
+from wijk.conversations.models import CHOICES, Conversation, Statement, Voice, Vote, drawn_id
 from wijk.core.errors import Refused
+
+UPSERT = """
+INSERT INTO conversations_vote (id, voice_id, statement_id, choice) VALUES {}
+ON CONFLICT (voice_id, statement_id) DO UPDATE SET choice = excluded.choice
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,23 @@ def write(casts: list[Cast]) -> None:
     """Write votes, the last of each voice on each statement; inside somebody's transaction. Three statements, however many they are."""
     last = {(cast.mark, cast.statement): cast for cast in casts}
     marks = {cast.mark: cast.conversation for cast in last.values()}
-    known = dict(Voice.objects.filter(mark__in=marks).values_list("mark", "pk"))
+    known = _voices(list(marks))
     fresh = [Voice(conversation_id=marks[mark], mark=mark) for mark in sorted(set(marks) - set(known))]
     if fresh:
         Voice.objects.bulk_create(fresh, ignore_conflicts=True)
-        known = dict(Voice.objects.filter(mark__in=marks).values_list("mark", "pk"))
-    rows = [Vote(voice_id=known[mark], statement_id=s, choice=cast.choice) for (mark, s), cast in sorted(last.items())]
-    Vote.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["voice", "statement"], update_fields=["choice"]
-    )
+        known = _voices(list(marks))
+    rows = [(drawn_id(), known[mark], statement, cast.choice) for (mark, statement), cast in sorted(last.items())]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            UPSERT.format(", ".join(["(%s, %s, %s, %s)"] * len(rows))), [value for row in rows for value in row]
+        )
+
+
+def _voices(marks: list[str]) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(marks))
+        cursor.execute(f"SELECT mark, id FROM conversations_voice WHERE mark IN ({places})", marks)  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 @transaction.atomic

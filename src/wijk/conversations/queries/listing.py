@@ -12,7 +12,7 @@ from wijk.processes.models import Process
 
 #: Alike from this share of common letter triples on.
 ALIKE = 0.3
-_open: dict[str, str] = {}
+_open: dict[str, tuple[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,19 @@ class Asked:
 
     key: str
     who: str
+    place: str
 
 
 def asked(key: str) -> Asked:
     """What a conversation asks of who votes; Absent where it was never opened. Kept, because it cannot change once it is open."""
     if key not in _open:
-        who = Conversation.objects.public().filter(key=key).values_list("who", flat=True).first()
-        if who is None:
+        told = Conversation.objects.public().filter(key=key).values_list("who", "place").first()
+        if told is None:
             raise Absent("conversation")
         if len(_open) > 1000:
             _open.clear()
-        _open[key] = who
-    return Asked(key, _open[key])
+        _open[key] = told
+    return Asked(key, *_open[key])
 
 
 def listed(*, area: str = "", state: str = "") -> "QuerySet[Conversation]":

@@ -29,7 +29,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     language = page_language()
     form = StatementForm(request.POST or None, longest=row.longest, initial={"language": language})
     told: dict[str, Any] = {"talk": row, "form": form, "open": row.is_open and row.adding}
-    told["sign_in"] = hands.needs_account(request, row)
+    told["sign_in"] = hands.lacks(request, row)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["text"]
         near = queries.alike(row, words)

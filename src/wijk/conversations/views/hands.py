@@ -1,34 +1,29 @@
-"""Whose hand is on the button? The account that is signed in, else the cookie of this conversation, else nobody yet."""
+"""Whose hand is on the button? The account that is signed in, else the cookie of this conversation, else nobody yet.
+
+Where a conversation asks where people live, one person counts once by whatever way they showed it (`residence.access.mark`).
+"""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from wijk.conversations import tokens
+from wijk.conversations.access import LEVELS, Asks, scope
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES
 from wijk.core.viewer import viewer_of
 from wijk.moderation.access import hand_of
 from wijk.moderation.models import Pace
+from wijk.residence import access as residence
 
 #: The cookie lives as long as a long conversation does.
 AGE = 180 * 24 * 3600
 #: New voices from one network in an hour: a school or a community house shares one.
 NEW_VOICES = 500
-
-
-class Asks(Protocol):
-    """A conversation, or as much of it as a vote needs."""
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def who(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,10 @@ class Hand:
 def hand_of_request(request: HttpRequest, asks: Asks) -> Hand:
     """Who is here. Nothing is made and nothing is set."""
     viewer = viewer_of(request)
+    if asks.who in LEVELS:
+        shown = residence.mark(viewer, scope(asks), session=residence.proof(request), **_asked(asks))
+        token = tokens.of_person(asks.key, shown) if shown else ""
+        return Hand(token, tokens.mark(asks.key, token) or "", passing=False)
     if viewer.key:
         token = tokens.of_person(asks.key, viewer.key)
         return Hand(token, tokens.mark(asks.key, token) or "", passing=False)
@@ -56,15 +55,25 @@ def cookie_of(request: HttpRequest, asks: Asks) -> str:
     return next((request.COOKIES[name] for name in _names() if name in request.COOKIES), "")
 
 
-def needs_account(request: HttpRequest, asks: Asks) -> bool:
-    """Does this conversation ask for more than this visitor has?"""
-    return asks.who != "anybody" and not viewer_of(request).key
+def lacks(request: HttpRequest, asks: Asks) -> str:
+    """What this visitor must do before voting: "account", "residence", or "" for nothing."""
+    if asks.who in LEVELS:
+        viewer, session = viewer_of(request), residence.proof(request)
+        return "" if residence.allows(viewer, scope(asks), session=session, **_asked(asks)) else "residence"
+    return "account" if asks.who == "account" and not viewer_of(request).key else ""
+
+
+def _asked(asks: Asks) -> dict[str, Any]:
+    """What residence is asked: how much must be known, and where they must live."""
+    return {"place": asks.place, "least": LEVELS[asks.who]}
 
 
 def begin(request: HttpRequest, asks: Asks) -> Hand:
     """The hand that votes now, a new one where nobody voted from here. Refused where the conversation asks for more."""
+    if asks.who in LEVELS:
+        residence.check(viewer_of(request), scope(asks), session=residence.proof(request), **_asked(asks))
     found = hand_of_request(request, asks)
-    if needs_account(request, asks):
+    if asks.who == "account" and not found.token:
         raise Refused("sign-in", _("For this conversation you sign in first. Your votes still carry no name."))
     if found.token:
         return found

@@ -34,7 +34,7 @@ def conversation(request: HttpRequest, key: str) -> HttpResponse:
     votes = queries.votes_of(row, hand.mark)
     found = queries.offer(row, hand.mark or "somebody new", votes, limit=READY)
     cards = [card(statement) for statement in found.statements]
-    asks_in = hands.needs_account(request, row)
+    asks_in = hands.lacks(request, row)
     subject = Subject(actions.CONVERSATION, row.key)
     told = {
         "talk": row, "offer": found, "card": cards[0] if cards else None, "queue_json": _queue(cards),
