@@ -18,7 +18,7 @@ from tests.contributions.crowd import STATES, Crowd, crowd
 from wijk.contributions import cells, indexing
 from wijk.contributions.models import Contribution
 from wijk.contributions.queries import Filter
-from wijk.contributions.queries.listing import by_hood, counted, in_batches, listed
+from wijk.contributions.queries.listing import by_hood, counted, in_batches, listed, overview
 from wijk.contributions.queries.tiles import DEEPEST, heaps
 from wijk.contributions.wording import root, words
 
@@ -172,6 +172,17 @@ def test_a_file_holds_all_that_fits(people: Crowd, asked: Filter) -> None:
     found = [row.key for batch in in_batches(asked, 11) for row in batch]
     newest = replace(asked, order="newest")
     assert found == [row.key for row in everything(newest, 50)]
+
+
+@few
+@given(asked=filters(), steps=st.integers(0, 2))
+def test_a_page_and_its_count_found_together_are_those_found_apart(people: Crowd, asked: Filter, steps: int) -> None:
+    part, count, found = overview(asked, limit=8)
+    assert (part, count) == (listed(asked, limit=8), counted(asked))
+    assert by_hood(asked, found) == by_hood(asked)
+    for _step in range(steps):
+        part, count, _found = overview(asked, after=part.after, limit=8)
+        assert count == counted(asked)
 
 
 @pytest.mark.parametrize("mark", ["x", "1.2.3", "-1", "1.", "9" * 40, "²", "1.1"])

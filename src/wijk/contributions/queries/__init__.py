@@ -4,7 +4,7 @@ from wijk.contributions.queries.around import Around, around
 from wijk.contributions.queries.asked import Filter, Order, Where
 from wijk.contributions.queries.glance import Glance, glance
 from wijk.contributions.queries.likeness import alike, near
-from wijk.contributions.queries.listing import Counted, Part, by_hood, counted, in_batches, in_turn, listed
+from wijk.contributions.queries.listing import Counted, Part, by_hood, counted, in_batches, in_turn, listed, overview
 
 __all__ = [
     "Around",
@@ -23,4 +23,5 @@ __all__ = [
     "in_turn",
     "listed",
     "near",
+    "overview",
 ]

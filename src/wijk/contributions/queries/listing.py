@@ -55,10 +55,36 @@ def listed(asked: Filter, *, after: str = "", before: str = "", limit: int = PAG
 
     At most five queries, and as many on the first page as on the thousandth.
     """
+    return _part(narrowed(asked), asked, after, before, limit)
+
+
+def overview(asked: Filter, *, after: str = "", before: str = "", limit: int = PAGE) -> tuple[Part, Counted, Narrowed]:
+    """A page of the list and how many fit, found together: on the first page one look does for both. And the filter in SQL, for
+    who asks more about it."""
     found = narrowed(asked)
     if found.nothing:
+        return Part([]), Counted(0), found
+    order, most = _order(found, asked), MOST_COUNTED
+    if after or before or order == "near" or found.turns is not None:
+        n = fitting(found, most + 1)
+        return _part(found, asked, after, before, limit), Counted(min(n, most), n > most), found
+    rows = _rows(found, order, None, False, max(most, limit) + 1)
+    shown, onward = in_turn([turn for turn, _mark in rows[:limit]]), len(rows) > limit
+    return (
+        Part(shown, _written(rows[limit - 1][1]) if onward else ""),
+        Counted(min(len(rows), most), len(rows) > most),
+        found,
+    )
+
+
+def _order(found: Narrowed, asked: Filter) -> Order:
+    return "newest" if asked.order == "near" and found.centre is None else asked.order
+
+
+def _part(found: Narrowed, asked: Filter, after: str, before: str, limit: int) -> Part:
+    if found.nothing:
         return Part([])
-    order: Order = "newest" if asked.order == "near" and found.centre is None else asked.order
+    order = _order(found, asked)
     back = bool(before and not after)
     mark = _read(before if back else after, len(_WAYS[order].columns))
     back = back and mark is not None
@@ -98,9 +124,12 @@ def in_turn(turns: Sequence[int]) -> list[Contribution]:
     return [there[turn] for turn in turns if turn in there]
 
 
-def by_hood(asked: Filter) -> dict[str, int]:
-    """How many fit in each neighbourhood ("neighbourhood/58"), wherever the filter itself looks; one query, and those for the words."""
-    found = narrowed(replace(asked, area="", lon=None, lat=None, metres=0))
+def by_hood(asked: Filter, found: Narrowed | None = None) -> dict[str, int]:
+    """How many fit in each neighbourhood ("neighbourhood/58"), wherever the filter itself looks; one query, and those for the words.
+
+    `found` is the same filter in SQL already, where it looks nowhere in particular."""
+    free = replace(asked, area="", lon=None, lat=None, metres=0)
+    found = found if found is not None and not asked.area and found.centre is None else narrowed(free)
     if found.nothing:
         return {}
     rows, params = found.rows()
@@ -124,6 +153,8 @@ def _rows(found: Narrowed, order: Order, mark: Mark | None, back: bool, limit: i
 
 
 def _ordered(found: Narrowed, order: Order, mark: Mark | None, back: bool, limit: int) -> list[Row]:
+    if found.turns is not None and order == "newest":
+        return _of_turns(found.turns, mark, back, limit)
     way = _WAYS[order]
     columns, given = _columns(found, way)
     if mark is not None:
@@ -137,6 +168,15 @@ def _ordered(found: Narrowed, order: Order, mark: Mark | None, back: bool, limit
     sql = f"SELECT {', '.join(columns)}{source} ORDER BY {', '.join(sorts)} LIMIT %s"
     rows = fetch(sql, [*given, *params, *given, limit])
     return [(int(row[-1]), tuple(int(v) for v in row)) for row in rows]
+
+
+def _of_turns(turns: Sequence[int], mark: Mark | None, back: bool, limit: int) -> list[Row]:
+    """A page out of what is known already, newest first."""
+    if back:
+        chosen = [turn for turn in turns if mark is None or turn > mark[0]][-limit:][::-1]
+    else:
+        chosen = [turn for turn in turns if mark is None or turn < mark[0]][:limit]
+    return [(turn, (turn,)) for turn in chosen]
 
 
 def _columns(found: Narrowed, way: _Way) -> tuple[list[str], list[Any]]:

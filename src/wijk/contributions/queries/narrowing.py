@@ -30,10 +30,11 @@ class Narrowed:
     centre: tuple[int, int] | None = None  #: the step from which is measured
     steps: float = 0
     nothing: bool = False  #: no row can fit
+    turns: tuple[int, ...] | None = None  #: what fits, newest first, where only words were asked
 
     def and_also(self, test: str, *params: Any) -> "Narrowed":
         """With one more test."""
-        return replace(self, tests=(*self.tests, test), params=(*self.params, *params))
+        return replace(self, tests=(*self.tests, test), params=(*self.params, *params), turns=None)
 
     def rows(self, by_tag: bool = True) -> tuple[str, list[Any]]:
         """`FROM … WHERE …` and its params. `by_tag`: the rows of the tag lead; otherwise each row is asked for it."""
@@ -83,13 +84,15 @@ def narrowed(asked: Filter) -> Narrowed:
     for tag in tags[1:]:
         made.add(BEARS, tag)
     turns = turns_of(asked.words) if asked.words else None
+    words_alone = turns is not None and not made.tests and not tags
     if turns is not None:
         made.add(*in_list("l.turn", turns))
     centre, steps = None, 0.0
     if asked.lon is not None and asked.lat is not None:
         centre = step(asked.lon, asked.lat)
         steps = steps_of(min(asked.metres, MOST_METRES), asked.lat) if asked.metres > 0 else 0.0
-    found = Narrowed(tags[0] if tags else "", tuple(made.tests), tuple(made.params), centre, steps, turns == [])
+    told = tuple(turns) if turns is not None and words_alone else None
+    found = Narrowed(tags[0] if tags else "", tuple(made.tests), tuple(made.params), centre, steps, turns == [], told)
     return within(found, steps) if centre and steps else found
 
 
@@ -119,7 +122,7 @@ def fetch(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def fitting(found: Narrowed, most: int) -> int:
     """How many fit, at most `most`: never counts further."""
-    if found.nothing:
-        return 0
+    if found.nothing or found.turns is not None:
+        return min(len(found.turns or ()), most)
     rows, params = found.rows()
     return int(fetch(f"SELECT COUNT(*) FROM (SELECT 1{rows} LIMIT %s) AS f", [*params, most])[0][0])  # noqa: S608

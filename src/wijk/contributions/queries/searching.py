@@ -15,7 +15,7 @@ from wijk.core.standing import Standing
 #: Words of a question that count, and forms of one of them that are looked for.
 MOST_ASKED, MOST_READINGS = 6, 200
 #: Of what stands in more contributions than this the newest are looked at.
-MOST_TURNS: Final = 10_000
+MOST_TURNS: Final = 8_000
 #: A word that stands in fewer contributions than this may be a slip itself: what is near to it is found, too.
 FEW = 3
 #: Shorter beginnings stand for themselves alone.
@@ -23,85 +23,112 @@ BEGINNING = 3
 #: Words of a text that is compared with others, and contributions that are weighed for each.
 MOST_COMPARED, MOST_WEIGHED = 12, 400
 
-_SAME_ROOT = Standing(lambda *, roots: SearchWord.objects.filter(root__in=roots).values_list("pk").order_by("pk"))
 _EXACT = Standing(lambda *, roots: SearchWord.objects.filter(root__in=roots).values_list("root", "pk"))
-_SLIPS = Standing(lambda *, forms: SearchSlip.objects.filter(form__in=forms).values_list("word__word", "word__root"))
+_SLIPS = Standing(
+    lambda *, forms: SearchSlip.objects.filter(form__in=forms).values_list("form", "word__word", "word__root")
+)
 
 
 def turns_of(text: str) -> list[int] | None:
-    """The turns (see `Listed`) of the contributions that hold every word of `text`, newest first; None where it holds no word."""
+    """The turns (see `Listed`) of the contributions that hold every word of `text`, newest first; None where it holds no word.
+
+    Four queries for any number of words, and three more where one of them may be a slip of the pen.
+    """
     asked = words(text[:400])[:MOST_ASKED]
     if not asked:
         return None
-    found: list[tuple[int, list[int]]] = []
-    for word in asked:
-        read = readings(word)
-        if not read:
-            return []
-        found.append((_measured(read), read))
-    found.sort(key=lambda pair: (pair[0], pair[1]))
-    turns = _newest(found[0][1])
-    for _size, read in found[1:]:
-        turns = _among(turns, read)
-    return turns
+    read = readings(asked)
+    if not all(read):
+        return []
+    sizes = _measured(read)
+    order = sorted(range(len(read)), key=lambda n: (sizes[n], asked[n]))
+    turns = _newest(read[order[0]])
+    return _among(turns, [read[n] for n in order[1:]]) if turns and len(order) > 1 else turns
 
 
-def readings(word: str) -> list[int]:
-    """The numbers of the words that can be meant: the same root, the same beginning; and where hardly anything is, one slip away."""
-    found = _beginning(word)
-    if not found or _measured(found, FEW) < FEW:
-        meant = {base for other, base in _slips_of(word) if near(word, other)}
-        if meant:
-            found = sorted({*found, *(pk for (pk,) in _SAME_ROOT.ask(roots=sorted(meant)))})
-    return found[:MOST_READINGS]
+def readings(asked: Sequence[str]) -> list[list[int]]:
+    """The numbers of the words that can be meant by each: the same root, the same beginning; and where hardly anything is, one slip
+    away."""
+    found = _beginning(asked)
+    sizes = _measured(found, FEW)
+    seldom = [n for n, size in enumerate(sizes) if size < FEW]
+    if seldom:
+        for n, more in zip(seldom, _slips_of([asked[n] for n in seldom]), strict=True):
+            found[n] = sorted({*found[n], *more})
+    return [numbers[:MOST_READINGS] for numbers in found]
 
 
-def _slips_of(word: str) -> list[tuple[str, str]]:
-    forms = sorted(slipped(word))
-    return [(str(other), str(base)) for other, base in _SLIPS.ask(forms=forms)] if forms else []
+def _slips_of(asked: Sequence[str]) -> list[list[int]]:
+    """The numbers of the words that are one slip away from each; two queries."""
+    forms = {word: slipped(word) for word in asked}
+    wanted = sorted(set().union(*forms.values()))
+    near_by = [(str(form), str(other), str(base)) for form, other, base in _SLIPS.ask(forms=wanted)] if wanted else []
+    meant = {
+        word: {base for form, other, base in near_by if form in forms[word] and near(word, other)} for word in asked
+    }
+    roots = sorted(set().union(*meant.values()))
+    numbers: dict[str, list[int]] = {}
+    for base, pk in _EXACT.ask(roots=roots) if roots else ():
+        numbers.setdefault(str(base), []).append(pk)
+    return [[pk for base in meant[word] for pk in numbers.get(base, ())] for word in asked]
 
 
-def _beginning(word: str) -> list[int]:
-    """Words of the same root, and those that begin as it or its root does."""
-    base = root(word)
-    if len(word) < BEGINNING:
-        return [pk for (pk,) in _SAME_ROOT.ask(roots=[base])]
+def _beginning(asked: Sequence[str]) -> list[list[int]]:
+    """Words of the same root, and those that begin as each or its root does; one query."""
     table = _name(SearchWord)
     fits, tail = ("LIKE", "%") if connection.vendor == "postgresql" else ("GLOB", "*")
-    begins = "SELECT id, word FROM {0} WHERE {1} {2} %s"
-    parts = " UNION ".join(begins.format(table, column, fits) for column in ("root", "word"))
-    sql = f"SELECT id FROM ({parts}) AS f ORDER BY LENGTH(word), id LIMIT %s"  # noqa: S608 - no words of readers
-    return [pk for (pk,) in _rows(sql, [base + tail, word + tail, MOST_READINGS])]
+    parts, params = [], []
+    for n, word in enumerate(asked):
+        base = root(word)
+        if len(word) < BEGINNING:
+            parts.append(f"SELECT {n} AS n, id FROM {table} WHERE root = %s")  # noqa: S608 - no words of readers
+            params += [base]
+            continue
+        begins = " UNION ".join(f"SELECT id, word FROM {table} WHERE {column} {fits} %s" for column in ("root", "word"))  # noqa: S608
+        limited = f"SELECT id FROM ({begins}) AS f{n} ORDER BY LENGTH(word), id LIMIT {MOST_READINGS}"  # noqa: S608
+        parts.append(f"SELECT {n} AS n, id FROM ({limited}) AS g{n}")  # noqa: S608
+        params += [base + tail, word + tail]
+    found: list[list[int]] = [[] for _word in asked]
+    for n, pk in _rows(" UNION ALL ".join(parts), params):
+        found[n].append(pk)
+    return [sorted(set(numbers)) for numbers in found]
 
 
-def _measured(read: Sequence[int], most: int = MOST_TURNS) -> int:
-    """In how many contributions these stand, at most `most`."""
-    table = _name(SearchPosting)
-    sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE word_id IN ({_marks(read)}) LIMIT %s) AS p"  # noqa: S608
-    return int(_rows(sql, [*read, most])[0][0])
+def _measured(read: Sequence[Sequence[int]], most: int = MOST_TURNS) -> list[int]:
+    """In how many contributions each of these stands, at most `most`; one query."""
+    table, sizes = _name(SearchPosting), [0] * len(read)
+    asked = [(n, numbers) for n, numbers in enumerate(read) if numbers]
+    if asked:
+        one = "SELECT {n}, COUNT(*) FROM (SELECT 1 FROM {table} WHERE word_id IN ({marks}) LIMIT {most}) AS p{n}"
+        sql = " UNION ALL ".join(one.format(n=n, table=table, marks=_marks(numbers), most=most) for n, numbers in asked)
+        for n, size in _rows(sql, [pk for _n, numbers in asked for pk in numbers]):
+            sizes[n] = size
+    return sizes
 
 
 def _newest(read: Sequence[int]) -> list[int]:
     table = _name(SearchPosting)
     distinct = "DISTINCT " if len(read) > 1 else ""
-    sql = f"SELECT {distinct}turn FROM {table} WHERE word_id IN ({_marks(read)}) ORDER BY turn DESC LIMIT %s"  # noqa: S608
-    return [turn for (turn,) in _rows(sql, [*read, MOST_TURNS])]
+    sql = f"SELECT {distinct}turn FROM {table} WHERE word_id IN ({_marks(read)}) ORDER BY turn DESC LIMIT {MOST_TURNS}"  # noqa: S608
+    return [turn for (turn,) in _rows(sql, read)]
 
 
-def _among(turns: list[int], read: Sequence[int]) -> list[int]:
-    """Those of `turns` that hold one of these words, too."""
-    if not turns:
-        return []
-    table = _name(SearchPosting)
-    if len(turns) * len(read) <= MOST_TURNS:
-        test, given = in_list("turn", turns)
-        sql = f"SELECT turn FROM {table} WHERE word_id IN ({_marks(read)}) AND {test}"  # noqa: S608
-        rows = _rows(sql, [*read, given])
-    else:
-        sql = f"SELECT turn FROM {table} WHERE word_id IN ({_marks(read)}) AND turn BETWEEN %s AND %s"  # noqa: S608
-        rows = _rows(sql, [*read, turns[-1], turns[0]])
-    kept = {turn for (turn,) in rows}
-    return [turn for turn in turns if turn in kept]
+def _among(turns: list[int], others: Sequence[Sequence[int]]) -> list[int]:
+    """Those of `turns` that hold one word of each of the others, too; one query."""
+    table, parts, params = _name(SearchPosting), [], list[Any]()
+    for n, read in enumerate(others):
+        if len(turns) * len(read) <= MOST_TURNS:
+            test, given = in_list("turn", turns)
+            params += [*read, given]
+        else:
+            test = "turn BETWEEN %s AND %s"
+            params += [*read, turns[-1], turns[0]]
+        parts.append(f"SELECT {n}, turn FROM {table} WHERE word_id IN ({_marks(read)}) AND {test}")  # noqa: S608
+    kept: list[set[int]] = [set() for _read in others]
+    for n, turn in _rows(" UNION ALL ".join(parts), params):
+        kept[n].add(turn)
+    every = set.intersection(*kept)
+    return [turn for turn in turns if turn in every]
 
 
 def likest(text: str, limit: int, apart: Collection[int] = ()) -> list[int]:

@@ -20,8 +20,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from wijk.contributions.models import Category, Contribution, Kind
-from wijk.contributions.queries import Filter, by_hood, counted, listed
+from wijk.contributions.queries import Filter, by_hood, overview
 from wijk.contributions.queries.glance import street_map
+from wijk.contributions.queries.narrowing import Narrowed
 from wijk.contributions.queries.tiles import drawn
 from wijk.contributions.tiles import MEDIA
 from wijk.contributions.views.asking import METRES, Asked, read
@@ -40,28 +41,29 @@ NEIGHBOURHOOD = Level.NEIGHBOURHOOD.value
 STEPS = (1, 3, 10, 30, 100)
 LANGUAGES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 _hoods: Kept[dict[str, int]] = Kept(200)
+_sorts: Kept[tuple[list[Kind], list[Category]]] = Kept(1)
 
 
 @open_page
 def voices(request: HttpRequest) -> HttpResponse:
     """What people said, filtered and in order, a page at a time; beside it the neighbourhoods by how much was said there."""
     wanted = read(request)
-    part = listed(wanted.filter, after=asked(request, "after"), before=asked(request, "before"))
+    part, count, found = overview(wanted.filter, after=asked(request, "after"), before=asked(request, "before"))
     book = atlas()
-    drawing, now = book.level(NEIGHBOURHOOD), mark()
+    drawing, now = book.level(NEIGHBOURHOOD), book.mark
     names = {f"{NEIGHBOURHOOD}/{o.code}": o.name.to() for o in drawing.outlines} if drawing else {}
     context = {
         "items": [card(row, names) for row in part.rows],
-        "count": counted(wanted.filter),
+        "count": count,
         "wanted": wanted,
         "older": wanted.query(after=part.after) if part.after else "",
         "newer": wanted.query(before=part.before) if part.before else "",
-        "filters": _filters(wanted, names),
+        "filters": _filters(wanted, names, now),
         "more_filters": _more_filters(wanted),
         "orders": options(_orders(wanted), wanted.filter.order),
         "metres": options([(str(m), _("{metres} metres").format(metres=m)) for m in _metres(wanted)], str(wanted.filter.metres or 500)),
         "area_name": names.get(wanted.filter.area, ""),
-        "map": _map(drawing, wanted, now) if drawing else None,
+        "map": _map(drawing, wanted, now, found) if drawing else None,
         "street_map": _street_map(wanted, drawing),
         "exports": {form: f"/api/v1/contributions.{form}{wanted.for_machines()}" for form in ("csv", "geojson")}
         | {"json": f"/api/v1/contributions{wanted.for_machines()}"},
@@ -90,14 +92,14 @@ def card(row: Contribution, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _filters(wanted: Asked, names: Mapping[str, str]) -> list[tuple[str, str, SafeString]]:
-    """The choices that stand open: (name, label, options); two queries."""
+def _filters(wanted: Asked, names: Mapping[str, str], now: str) -> list[tuple[str, str, SafeString]]:
+    """The choices that stand open: (name, label, options); two queries, or none when kept."""
     one, every = wanted.filter, ("", _("all"))
     areas = sorted(names.items(), key=lambda pair: pair[1].casefold())
     if one.area and one.area not in names:
         areas = [(one.area, one.area), *areas]
-    kinds = [(k.code, str(k.title)) for k in Kind.objects.all()]
-    categories = [(c.code, str(c.title)) for c in Category.objects.all()]
+    rows = _sorts.get(now, "", lambda: (list(Kind.objects.all()), list(Category.objects.all())))
+    kinds, categories = ([(row.code, str(row.title)) for row in sort] for sort in rows)
     return [
         ("area", _("Neighbourhood"), options([every, *areas], one.area)),
         ("kind", _("Kind"), options([every, *kinds], one.kind)),
@@ -132,10 +134,10 @@ def _orders(wanted: Asked) -> list[tuple[str, str]]:
     return [*found, ("near", _("nearest"))] if wanted.filter.lon is not None else found
 
 
-def _map(drawing: Drawing, wanted: Asked, now: str) -> dict[str, Any]:
+def _map(drawing: Drawing, wanted: Asked, now: str, found: Narrowed) -> dict[str, Any]:
     """The neighbourhoods, each a link that shows its voices and darker the more there are."""
     free = replace(wanted.filter, area="", lon=None, lat=None, metres=0, order="newest")
-    counts = _hoods.get(now, free, lambda: by_hood(free))
+    counts = _hoods.get(now, free, lambda: by_hood(wanted.filter, found))
     home, rest = reverse("contributions:voices"), wanted.query(area="", near="", lon="", lat="", metres="", order="")
     before = f"{home}{rest}&area={NEIGHBOURHOOD}/" if rest else f"{home}?area={NEIGHBOURHOOD}/"
     areas = []
