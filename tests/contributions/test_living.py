@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.stage import HERE, Stage
-from wijk.contributions import access, actions, providing, tokens
+from wijk.contributions import access, actions, judged, providing, tokens
 from wijk.contributions.models import Author, Comment, Contribution, Opening, Support, SupportBatch
 from wijk.contributions.queries import Filter, Where, listed
 from wijk.core import clock
@@ -126,7 +126,7 @@ def test_what_is_taken_back_is_forgotten_and_found_no_more(stage: Stage) -> None
     gone = fresh(row)
     assert (gone.visibility, gone.title, gone.body, gone.pictures.count()) == ("withdrawn", "", "", 0)
     assert row.key not in {one.key for one in listed(Filter()).rows}
-    providing.moderates.apply(Subject(providing.VOICE, row.key), "shown", "")
+    judged.moderates.apply(Subject(providing.VOICE, row.key), "shown", "")
     assert fresh(row).visibility == "withdrawn"
 
 
@@ -232,16 +232,16 @@ def test_taken_together_every_voice_goes_along_and_counts_once(stage: Stage) -> 
 def test_what_a_moderator_takes_away_leaves_its_place_and_comes_back(stage: Stage) -> None:
     row = idea(stage)
     subject = Subject(providing.VOICE, row.key)
-    look = providing.moderates.look(subject)
+    look = judged.moderates.look(subject)
     assert look is not None
     assert look.pictures
     assert look.author
     assert str(stage.cast.charlie.person.key) not in look.author
-    providing.moderates.apply(subject, "removed", "insult")
+    judged.moderates.apply(subject, "removed", "insult")
     assert access.open_contribution(Passerby(), row.key).visibility == "removed"
     assert row.key not in {one.key for one in listed(Filter()).rows}
     assert providing.describes.card(subject, Passerby()) is None
-    providing.moderates.apply(subject, "shown", "")
+    judged.moderates.apply(subject, "shown", "")
     assert row.key in {one.key for one in listed(Filter()).rows}
 
 

@@ -9,12 +9,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from wijk.accounts.models import Person
-from wijk.contributions import access, actions, moderating
+from wijk.contributions import access, actions
 from wijk.contributions.models import Comment, Contribution, Opening, OpeningArea
 from wijk.contributions.queries import Filter, listed, openings
 from wijk.core import clock
 from wijk.core.errors import Absent
-from wijk.core.providers import Card, Done, Happening, Look, News, Visibility
+from wijk.core.providers import Card, Done, Happening, News
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Viewer
@@ -124,36 +124,6 @@ class Finding:
         return [_card(row) for row in listed(Filter(words=words[:120]), limit=limit).rows]
 
 
-class Moderating:
-    """What a moderator sees of what people wrote, and what becomes of it."""
-
-    kinds: Sequence[str] = (VOICE, COMMENT)
-
-    def look(self, subject: Subject) -> Look | None:
-        """A contribution or a comment with its words, as long as it is there."""
-        if subject.kind == COMMENT:
-            said = Comment.objects.select_related("contribution").filter(key=subject.id).first()
-            return _look_of_comment(said) if said and said.visibility not in ("unconfirmed", "withdrawn") else None
-        row = Contribution.objects.select_related("author", "person").filter(key=subject.id).first()
-        return _look(row) if row and row.visibility not in ("unconfirmed", "withdrawn") else None
-
-    def apply(self, subject: Subject, visibility: Visibility, reason: str) -> None:
-        """Show it, or no longer. What its author took back in the meantime stays away."""
-        if subject.kind == COMMENT:
-            said = (
-                Comment.objects.select_for_update(of=("self",))
-                .select_related("contribution")
-                .filter(key=subject.id)
-                .first()
-            )
-            if said is not None and said.visibility not in ("unconfirmed", "withdrawn"):
-                actions.set_comment_visibility(said, visibility=visibility, reason=reason)
-            return
-        row = Contribution.objects.select_for_update(of=("self",)).filter(key=subject.id).first()
-        if row is not None and row.visibility not in ("unconfirmed", "withdrawn"):
-            actions.set_visibility(row, visibility=visibility, reason=reason)
-
-
 class OwnWords:
     """What somebody with an account said: given to them, and no longer theirs when they leave."""
 
@@ -205,29 +175,10 @@ def _card(row: Contribution) -> Card:
     return Card(row.title, _page(row), row.kind.title.to())
 
 
-def _look(row: Contribution) -> Look:
-    urls = tuple(
-        reverse("contributions:picture", args=[row.key, pk, "small"])
-        for pk in row.pictures.values_list("pk", flat=True)
-    )
-    text = "\n\n".join(part for part in (row.body, row.shown_as, *row.extra.values()) if part)
-    return Look(
-        row.title, text, row.language, _page(row), row.made_at, row.area, row.process, moderating.hand(row), urls
-    )
-
-
-def _look_of_comment(said: Comment) -> Look:
-    of = said.contribution
-    text = "\n\n".join(part for part in (said.body, said.shown_as) if part)
-    url = f"{_page(of)}#comment-{said.key}"
-    return Look(of.title, text, said.language, url, said.made_at, of.area, of.process, said.mark)
-
-
 describes = Describing()
 tells = Telling()
 goes_on = GoingOn()
 finds = Finding()
-moderates = Moderating()
 own_words = OwnWords()
 forgetting = Forgetting()
 sealing = Sealing()
