@@ -25,6 +25,7 @@ COMMANDS = (
     "accounts",
     "organisations",
     "meetings",
+    "conversations",
     "voices",
     "mail",
     "keeping",

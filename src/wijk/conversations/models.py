@@ -281,7 +281,9 @@ class Declaration(models.Model):
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="cards")
     mark = models.CharField(max_length=64)  #: of the browser, so that a second card takes the place of the first
     positions = models.JSONField(default=dict)  #: number of the statement → 1, 0, -1
-    often = models.CharField(max_length=10, blank=True)  #: first, some, often: how often they came to such a meeting in a year
+    often = models.CharField(
+        max_length=10, blank=True
+    )  #: first, some, often: how often they came to such a meeting in a year
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["gathering", "mark"], name="declaration_once"),)

@@ -1,5 +1,7 @@
 """What can be done in a conversation: prepare, open, vote, add a statement, translate, seal, close."""
 
+from wijk.conversations.actions.gatherings import declare, end_gathering, start_gathering
+from wijk.conversations.actions.importing import Origin, import_conversation
 from wijk.conversations.actions.keeping import (
     CONVERSATION,
     STATEMENT,
@@ -10,6 +12,7 @@ from wijk.conversations.actions.keeping import (
     open_conversation,
     start_conversation,
 )
+from wijk.conversations.actions.placing import Word, place_points
 from wijk.conversations.actions.sealing import commit_votes, forget_marks, to_forget, to_seal
 from wijk.conversations.actions.statements import (
     add_statement,
@@ -30,8 +33,8 @@ from wijk.conversations.actions.votes import (
 )
 
 __all__ = [
-    "CONVERSATION", "STATEMENT", "Cast", "Plan", "add_statement", "cast_vote", "change_conversation", "check_open", "checked",
-    "close_conversation", "commit_votes", "drop_conversation", "erase_votes", "forget_marks", "join_voices",
-    "open_conversation", "seed_statements", "show_statement", "start_conversation", "take_sheet", "to_forget", "to_seal",
-    "translate_statement", "vote", "write",
+    "CONVERSATION", "STATEMENT", "Cast", "Origin", "Plan", "Word", "add_statement", "cast_vote", "change_conversation", "check_open",
+    "checked", "close_conversation", "commit_votes", "declare", "drop_conversation", "end_gathering", "erase_votes", "forget_marks",
+    "import_conversation", "join_voices", "open_conversation", "place_points", "seed_statements", "show_statement",
+    "start_conversation", "start_gathering", "take_sheet", "to_forget", "to_seal", "translate_statement", "vote", "write",
 ]  # fmt: skip
