@@ -61,9 +61,15 @@ def is_author(viewer: Viewer, contribution: Contribution, token: str = "") -> bo
     return author is not None and tokens.fits(token, contribution.key, author.seed)
 
 
+def author_token(contribution: Contribution) -> str:
+    """The link of its author, for a letter or a receipt to them (`contributions:own`); "" where there is none."""
+    author = getattr(contribution, "author", None)
+    return tokens.token_of(contribution.key, author.seed) if author is not None else ""
+
+
 def may_moderate(viewer: Viewer, contribution: Contribution) -> bool:
     """May this viewer see what is not shown: whoever moderates here?"""
-    return bool(viewer.key) and viewer.may(SHOW, contribution.area)
+    return bool(viewer.key) and contribution.visibility != "unconfirmed" and viewer.may(SHOW, contribution.area)
 
 
 def may_look(viewer: Viewer, contribution: Contribution) -> bool:

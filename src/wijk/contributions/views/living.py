@@ -20,7 +20,8 @@ from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.moderation.access import Guard, hand_of
-from wijk.moderation.queries import removed
+from wijk.moderation.queries import appeal_path_of, removed
+from wijk.ui import beside
 from wijk.ui.open_pages import asked
 
 COMMENTING, SUPPORTING = "contributions.comment", "contributions.support"
@@ -175,9 +176,11 @@ def own(request: HttpRequest, key: str, token: str = "") -> HttpResponse:
         if answer is not None:
             return answer
     subject = Subject("contributions.contribution", row.key)
+    taken = row.visibility in ("hidden", "removed")
     told: dict[str, Any] = {
         **head(row), "form": form, "token": token, "pictures": list(row.pictures.all()), "about": str(subject),
-        "why": removed(subject) if row.visibility in ("hidden", "removed") else None,
+        "why": removed(subject) if taken else None, "appeal": appeal_path_of(subject) if taken else "",
+        "blocks": beside.blocks(subject, viewer, request),
     }  # fmt: skip
     return _quiet(render(request, "contributions/own.html", told))
 
