@@ -3,6 +3,7 @@
 from wijk.contributions.actions.changing import edit, withdraw
 from wijk.contributions.actions.commenting import comment, confirm_comment
 from wijk.contributions.actions.confirming import confirm, confirm_by_code
+from wijk.contributions.actions.handing import hand_over
 from wijk.contributions.actions.importing import Load, Loaded, load_voices, look_at_voices
 from wijk.contributions.actions.openings import (
     Terms,
@@ -43,6 +44,7 @@ __all__ = [
     "forget_authors",
     "forget_person",
     "forget_unconfirmed",
+    "hand_over",
     "keep_category",
     "keep_kind",
     "load_voices",
