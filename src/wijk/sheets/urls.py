@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("office/sheets/piles/<slug:key>/scans/<int:scan>/drop/", batches.drop_scan, name="drop_scan"),
     path("office/sheets/piles/<slug:key>/<int:sheet>/", typing.typing, name="typing"),
     path("office/sheets/piles/<slug:key>/<int:sheet>/keep/", typing.keep, name="keep"),
-    path("office/sheets/piles/<slug:key>/<int:sheet>/next/", typing.take_next, name="take_next"),
+    path("office/sheets/piles/<slug:key>/<int:sheet>/next/", typing.take_next, name="next"),
     path("office/sheets/piles/<slug:key>/<int:sheet>/settle/", typing.settle, name="settle"),
     path("office/sheets/piles/<slug:key>/<int:sheet>/void/", typing.void, name="void"),
 ]

@@ -17,7 +17,7 @@ from wijk.sheets.models import Printing, Sheet
 from wijk.ui.paper import square_code
 
 #: So many sheets in one file; the rest stands in the next one.
-MOST = 250
+MOST = 100
 #: An option longer than this gets a line of its own.
 SHORT = 34
 
