@@ -86,6 +86,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.sheets.providing.own_typings",
         "wijk.answers.providing.own_part",  # before those who forget whose the words were
         "wijk.contributions.providing.own_words",
+        "wijk.residence.providing.own_residence",
     ],
     "goes_on": [
         "wijk.meetings.providing.goes_on",
@@ -139,6 +140,8 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.contributions.providing.sealing",
         "wijk.contributions.publishing.finding",
         "wijk.answers.providing.works",
+        "wijk.residence.providing.forgetting",
+        "wijk.residence.providing.tallying",
     ],
     "moderates": [
         "wijk.conversations.providing.moderates",
@@ -152,7 +155,9 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.contributions.paper.on_paper",
     ],
     "beside": [
+        "wijk.conversations.providing.stands_beside",
         "wijk.answers.providing.beside",
+        "wijk.residence.providing.beside",
     ],
     "publishes": [
         "wijk.opendata.queries.published",
@@ -163,6 +168,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.toolbox.providing.cards",
         "wijk.charters.providing.publishes",
         "wijk.moderation.providing.publishes",
+        "wijk.conversations.providing.publishes",
         "wijk.contributions.publishing.voices",
         "wijk.answers.providing.publishes",
     ],
@@ -200,6 +206,7 @@ OFFICE = [
     (_("Moderation"), "moderation:queue", "moderation.show"),
     (_("On paper"), "sheets:office", "sheets.open_batch"),
     (_("Days without meetings"), "toolbox:closures", "toolbox.keep_closure"),
+    (_("Living here"), "residence:office", "residence.require"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
     (_("People"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
@@ -220,4 +227,5 @@ FOOT = [
     (_("Rules of speaking"), "moderation:rules"),
     (_("Answers"), "answers:clock"),
     (_("Privacy"), "portal:privacy"),
+    (_("Living here"), "residence:about"),
 ]

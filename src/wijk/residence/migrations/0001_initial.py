@@ -8,155 +8,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=6, unique=True)),
-                ('area', models.CharField(max_length=80)),
-                ('language', models.CharField(max_length=8)),
-                ('lines', models.TextField(blank=True)),
-                ('house', models.CharField(db_index=True, max_length=64)),
-                ('account', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('asked_on', models.DateField(default=wijk.residence.models.today)),
-                ('batch', models.CharField(blank=True, db_index=True, max_length=10)),
-                ('printed_on', models.DateField(blank=True, null=True)),
-                ('code', models.CharField(blank=True, max_length=64)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('until', models.DateField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=6, unique=True)),
+                ("area", models.CharField(max_length=80)),
+                ("language", models.CharField(max_length=8)),
+                ("lines", models.TextField(blank=True)),
+                ("house", models.CharField(db_index=True, max_length=64)),
+                ("account", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("asked_on", models.DateField(default=wijk.residence.models.today)),
+                ("batch", models.CharField(blank=True, db_index=True, max_length=10)),
+                ("printed_on", models.DateField(blank=True, null=True)),
+                ("code", models.CharField(blank=True, max_length=64)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("until", models.DateField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('way', models.CharField(max_length=10, primary_key=True, serialize=False)),
-                ('active', models.BooleanField(default=False)),
-                ('words', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("way", models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ("active", models.BooleanField(default=False)),
+                ("words", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
             ],
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fields', models.JSONField(default=list)),
-                ('salt', models.CharField(max_length=64)),
-                ('since', models.DateTimeField(default=wijk.core.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fields", models.JSONField(default=list)),
+                ("salt", models.CharField(max_length=64)),
+                ("since", models.DateTimeField(default=wijk.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('way', models.CharField(max_length=10, primary_key=True, serialize=False)),
-                ('fresh', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('told_on', models.DateField(blank=True, null=True)),
+                ("way", models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ("fresh", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("told_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('account', models.CharField(max_length=64, unique=True)),
-                ('until', models.DateTimeField()),
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("account", models.CharField(max_length=64, unique=True)),
+                ("until", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Counted',
+            name="Counted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=160)),
-                ('hash', models.CharField(max_length=64)),
-                ('area', models.CharField(max_length=80)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=160)),
+                ("hash", models.CharField(max_length=64)),
+                ("area", models.CharField(max_length=80)),
             ],
             options={
-                'indexes': [models.Index(fields=['scope', 'area'], name='counted_by_area')],
-                'constraints': [models.UniqueConstraint(fields=('scope', 'hash'), name='counted_once')],
+                "indexes": [models.Index(fields=["scope", "area"], name="counted_by_area")],
+                "constraints": [models.UniqueConstraint(fields=("scope", "hash"), name="counted_once")],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=10, unique=True)),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('doubts', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(default=wijk.core.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=10, unique=True)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("doubts", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(default=wijk.core.clock.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('state',), name='residence_one_register')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "current")), fields=("state",), name="residence_one_register"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pace',
+            name="Pace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=20)),
-                ('hand', models.CharField(max_length=64)),
-                ('hour', models.DateTimeField(db_index=True)),
-                ('count', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=20)),
+                ("hand", models.CharField(max_length=64)),
+                ("hour", models.DateTimeField(db_index=True)),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('what', 'hand', 'hour'), name='residence_pace_once')],
+                "constraints": [models.UniqueConstraint(fields=("what", "hand", "hour"), name="residence_pace_once")],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=160, unique=True)),
-                ('level', models.CharField(choices=[('none', 'none'), ('declared', 'declared'), ('verified', 'verified')], max_length=10)),
-                ('why', wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
-                ('ways', models.JSONField(default=list)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('since', models.DateTimeField(default=wijk.core.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=160, unique=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("none", "none"), ("declared", "declared"), ("verified", "verified")], max_length=10
+                    ),
+                ),
+                ("why", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
+                ("ways", models.JSONField(default=list)),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("since", models.DateTimeField(default=wijk.core.clock.now)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ('none', 'declared', 'verified'))), name='residence_known_level')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ("none", "declared", "verified"))),
+                        name="residence_known_level",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('declared', 'declared'), ('verified', 'verified')], max_length=10)),
-                ('way', models.CharField(max_length=10)),
-                ('area', models.CharField(max_length=80)),
-                ('since', models.DateField(default=wijk.residence.models.today)),
-                ('until', models.DateField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(choices=[("declared", "declared"), ("verified", "verified")], max_length=10),
+                ),
+                ("way", models.CharField(max_length=10)),
+                ("area", models.CharField(max_length=80)),
+                ("since", models.DateField(default=wijk.residence.models.today)),
+                ("until", models.DateField(db_index=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['level', 'way', 'area'], name='resident_counted')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ('declared', 'verified'))), name='resident_known_level'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='resident_runs_forwards')],
+                "indexes": [models.Index(fields=["level", "way", "area"], name="resident_counted")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ("declared", "verified"))), name="resident_known_level"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))), name="resident_runs_forwards"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Handle',
+            name="Handle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handles', to='residence.resident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handles", to="residence.resident"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64)),
-                ('area', models.CharField(max_length=80)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='residence.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hash", models.CharField(max_length=64)),
+                ("area", models.CharField(max_length=80)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="residence.edition"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'hash'), name='register_line_once')],
+                "constraints": [models.UniqueConstraint(fields=("edition", "hash"), name="register_line_once")],
             },
         ),
     ]

@@ -1,9 +1,9 @@
 """Questions about residence: what is asked where, which ways there are, and figures in which nobody is seen."""
 
-from wijk.residence.queries.asking import ALWAYS, Asked, asked, claims, offered, requirements, ways_of
+from wijk.residence.queries.asking import ALWAYS, Asked, asked, claims, offered, provided, requirements, ways_of
 from wijk.residence.queries.cards import card
 from wijk.residence.queries.counts import Figures, Spread, figures, spread
-from wijk.residence.queries.places import choices, lies_in, names, of_street
+from wijk.residence.queries.places import choices, lies_in, names, of_street, within
 from wijk.residence.queries.waiting import Batch, batches, current_edition, draft_edition, register, waiting
 
 __all__ = [
@@ -24,9 +24,11 @@ __all__ = [
     "names",
     "of_street",
     "offered",
+    "provided",
     "register",
     "requirements",
     "spread",
     "waiting",
     "ways_of",
+    "within",
 ]

@@ -72,3 +72,11 @@ def claims() -> Mapping[str, Mapping[str, Any]]:
 def requirements() -> QuerySet[Requirement]:
     """What is asked anywhere, the newest first."""
     return Requirement.objects.order_by("-since", "scope")
+
+
+def provided() -> dict[str, str]:
+    """The providers of identities that say where somebody lives, with their names."""
+    providers: Mapping[str, Any] = getattr(settings, "SOCIALACCOUNT_PROVIDERS", {})
+    apps = providers.get("openid_connect", {}).get("APPS", [])
+    names = {str(app["provider_id"]): str(app["name"]) for app in apps}
+    return {key: names.get(key, key) for key in claims()}

@@ -47,3 +47,8 @@ def of_street(words: str, language: str = "") -> list[str]:
     street = Street.objects.select_related("main").prefetch_related("areas").get(key=meant[0].target)
     areas = [*([street.main] if street.main else []), *street.areas.order_by("code")]
     return list(dict.fromkeys(f"{Level.NEIGHBOURHOOD.value}/{area.code}" for area in areas))
+
+
+def within(places: frozenset[str]) -> frozenset[str]:
+    """Everything that lies in one of these areas."""
+    return frozenset().union(*(touched(place) for place in places))
