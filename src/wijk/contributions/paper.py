@@ -15,12 +15,23 @@ from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
 
 FORM = "idea"
+#: Which field of the sheet a refusal is about, by its code.
+FIELDS = {
+    "no-kind": "kind", "no-title": "title", "no-category": "category", "no-street": "place", "no-area": "place", "no-place": "place",
+    "elsewhere": "place", "outside": "place", "name-address": "shown", "no-address": "contact",
+}  # fmt: skip
 
 
 class OnPaper:
     """A sheet for each opening: what, where, who."""
 
     kinds: Sequence[str] = ("contributions.opening",)
+
+    def on_offer(self, viewer: Viewer) -> Sequence[Subject]:
+        """Where one can speak now and this viewer brings in what others said: the city itself, and what is open."""
+        rows = [row for row in (openings.opening(), *openings.openings()[:100]) if row is not None]
+        mine = [row for row in rows if viewer.may(access.ENTER, access.ground(row.place))]
+        return [Subject("contributions.opening", row.key) for row in mine]
 
     def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]:
         """The one sheet of an opening, for who may bring it in. Absent where there is none."""
@@ -51,11 +62,15 @@ class OnPaper:
         if form != FORM:
             raise Absent("form")
         row = access.open_opening(subject.id)
-        made = actions.submit(
-            viewer, opening=row, kind=values.get("kind", ""), title=values.get("title", ""), body=values.get("text", ""),
-            language=language, category=values.get("category", ""), where=_where(values.get("place", ""), language),
-            channel="paper", email=values.get("contact", ""), shown_as=values.get("shown", ""), once=once,
-        )  # fmt: skip
+        try:
+            made = actions.submit(
+                viewer, opening=row, kind=values.get("kind", ""), title=values.get("title", ""), body=values.get("text", ""),
+                language=language, category=values.get("category", ""), where=_where(values.get("place", ""), language),
+                channel="paper", email=values.get("contact", ""), shown_as=values.get("shown", ""), once=once,
+            )  # fmt: skip
+        except Refused as fault:
+            fault.params.setdefault("field", FIELDS.get(fault.code, ""))
+            raise
         return Subject("contributions.contribution", made.contribution.key)
 
 
