@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijk.contributions import access, actions
+from wijk.contributions.models import Opening
 from wijk.contributions.queries import openings
 from wijk.contributions.queries.asked import Where
 from wijk.contributions.queries.spots import meant, where
 from wijk.core.errors import Absent, Refused
-from wijk.core.providers import PaperField, PaperForm
+from wijk.core.providers import Card, PaperField, PaperForm
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
 
@@ -27,11 +29,11 @@ class OnPaper:
 
     kinds: Sequence[str] = ("contributions.opening",)
 
-    def on_offer(self, viewer: Viewer) -> Sequence[Subject]:
+    def on_offer(self, viewer: Viewer) -> Sequence[tuple[Subject, Card]]:
         """Where one can speak now and this viewer brings in what others said: the city itself, and what is open."""
         rows = [row for row in (openings.opening(), *openings.openings()[:100]) if row is not None]
         mine = [row for row in rows if viewer.may(access.ENTER, access.ground(row.place))]
-        return [Subject("contributions.opening", row.key) for row in mine]
+        return [(Subject("contributions.opening", row.key), _card(row)) for row in mine]
 
     def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]:
         """The one sheet of an opening, for who may bring it in. Absent where there is none."""
@@ -72,6 +74,10 @@ class OnPaper:
             fault.params.setdefault("field", FIELDS.get(fault.code, ""))
             raise
         return Subject("contributions.contribution", made.contribution.key)
+
+
+def _card(row: Opening) -> Card:
+    return Card(row.title.to(), reverse("contributions:say_at", args=[row.key]), _("Place to speak"))
 
 
 def _where(words: str, language: str) -> Where:

@@ -226,9 +226,9 @@ class OnPaper(Protocol):
 
 @runtime_checkable
 class ListsPaper(Protocol):
-    """May be added to `OnPaper`: what this viewer can print now, the newest first, a hundred at most; two queries at most."""
+    """May be added to `OnPaper`: what this viewer can print now, with how it looks; a hundred at most, by two queries at most."""
 
-    def on_offer(self, viewer: Viewer) -> Sequence[Subject]: ...
+    def on_offer(self, viewer: Viewer) -> Sequence[tuple[Subject, Card]]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import override
+
 from wijk.core.errors import Absent
-from wijk.core.providers import ListsPaper, OnPaper, PaperField, PaperForm, providers
+from wijk.core.providers import Card, ListsPaper, OnPaper, PaperField, PaperForm, providers
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
 from wijk.ui import plain
@@ -28,12 +30,13 @@ def provider_of(kind: str) -> OnPaper:
 
 def forms_of(subject: Subject, viewer: Viewer, language: str) -> list[PaperForm]:
     """The forms of a subject that this viewer may see."""
-    return list(provider_of(subject.kind).forms(subject, viewer, language))
+    with override(language):
+        return list(provider_of(subject.kind).forms(subject, viewer, language))
 
 
-def subjects_for(viewer: Viewer) -> list[Subject]:
+def on_offer(viewer: Viewer) -> list[tuple[Subject, Card]]:
     """What can be printed now, as far as the rooms list it."""
-    return [subject for one in providers("on_paper") if isinstance(one, ListsPaper) for subject in one.on_offer(viewer)]
+    return [found for one in providers("on_paper") if isinstance(one, ListsPaper) for found in one.on_offer(viewer)]
 
 
 def told(form: PaperForm) -> dict[str, Any]:
