@@ -32,7 +32,7 @@ def test_everybody_reads_what_is_shown_and_nothing_else(stage: Stage) -> None:
 
 
 def test_filters_stand_in_the_address_and_on_the_page(stage: Stage) -> None:
-    repair = Contribution.objects.shown().get(kind="repair")
+    repair = Contribution.objects.shown().get(title="De lamp is stuk")
     idea = stage.scenes["contributions"].idea
     told = page("?kind=repair")
     assert repair.title in told

@@ -100,7 +100,7 @@ def test_the_map_file_holds_what_has_a_point(stage: Stage) -> None:
 
 
 def test_nothing_says_who_or_at_which_hour(stage: Stage) -> None:
-    row = Contribution.objects.shown().select_related("author").first()
+    row = Contribution.objects.shown().select_related("author").filter(pk=stage.scenes["contributions"].idea.pk).first()
     assert row is not None
     row.shown_as = "Josephine van het hoekhuis"
     row.save()
