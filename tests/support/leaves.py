@@ -36,9 +36,11 @@ class Wall:
         """A wall looks like a wall."""
         return Card("The wall", "/en/rules-of-speaking/", "Wall")
 
-    def on_offer(self, viewer: Viewer) -> Sequence[Subject]:
+    def on_offer(self, viewer: Viewer) -> Sequence[tuple[Subject, Card]]:
         """Both walls."""
-        return [WALL, COUNTS]
+        return [
+            (subject, Card(f"The wall ({subject.id})", "/en/rules-of-speaking/", "Wall")) for subject in (WALL, COUNTS)
+        ]
 
     def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]:
         """One form; on the second wall it counts."""

@@ -1,6 +1,6 @@
 """What people type about paper: how many sheets, a pile, a code; and the fields of any sheet, as it was printed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from wijk.core import clock
 from wijk.core.providers import PaperField, PaperForm
 from wijk.core.text import LANGUAGES
 from wijk.sheets.actions import MOST, MOST_SPARE
+from wijk.sheets.models import Reason
 from wijk.sheets.words import REASONS, WAYS
 from wijk.ui.forms import OWN_NAMES, DayInput
 
@@ -65,14 +66,14 @@ class NumbersForm(forms.Form):
 class VoidNumbersForm(NumbersForm):
     """Which ones are void, and why."""
 
-    reason = forms.ChoiceField(label=_("Why"), choices=[(code, REASONS[code]) for code in ("unused", "lost")])
+    reason = forms.ChoiceField(label=_("Why"), choices=[(code, REASONS[Reason(code)]) for code in ("unused", "lost")])
 
 
 class VoidForm(forms.Form):
     """Why a sheet of a pile counts for nothing."""
 
     reason = forms.ChoiceField(
-        label=_("Why"), choices=[(code, REASONS[code]) for code in ("blank", "unreadable", "late", "withdrawn")]
+        label=_("Why"), choices=[(code, REASONS[Reason(code)]) for code in ("blank", "unreadable", "late", "withdrawn")]
     )
 
 
@@ -103,7 +104,7 @@ class BatchForm(forms.Form):
 class ScansForm(forms.Form):
     """Pictures of pages. Several files come under the one name."""
 
-    files = forms.FileField(
+    pages = forms.FileField(
         label=_("Pictures of pages"), required=False,
         help_text=_("JPEG, PNG or WebP, or a PDF from a scanner; at most 60 pages at once, 60 MB each file."),
     )  # fmt: skip
@@ -113,16 +114,17 @@ class ScansForm(forms.Form):
         widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"})
         widget.allow_multiple_selected = True
         widget.attrs["multiple"] = True
-        self.fields["files"].widget = widget
+        self.fields["pages"].widget = widget
 
 
 class SheetForm(forms.Form):
     """The fields of a sheet as they were printed. Nothing is required: the paper is what it is; the room that it is for judges."""
 
     use_required_attribute = False
+    prefix = "f"
 
-    def __init__(self, *args: Any, form: PaperForm, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="f", **kwargs)
+    def __init__(self, data: Mapping[str, Any], *, form: PaperForm) -> None:
+        super().__init__(data)
         for one in form.fields:
             self.fields[one.code] = _field(one)
 

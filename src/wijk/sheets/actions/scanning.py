@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -25,7 +26,7 @@ def add_scans(viewer: Viewer, *, batch: Batch, uploads: Sequence[Upload]) -> int
     """Lay pictures of pages with a batch, in their order; how many pages."""
     check_open(viewer, batch)
     if not uploads:
-        raise Refused("no-scans", _("Choose at least one picture."), field="files")
+        raise Refused("no-scans", _("Choose at least one picture."), field="pages")
     made = pictures.pages(uploads)
     with transaction.atomic():
         told = Batch.objects.select_for_update().get(pk=batch.pk).scans.aggregate(last=Max("order"))
@@ -63,7 +64,7 @@ def _forget(rows: "QuerySet[Scan]") -> int:
     for row in list(rows[:500]):
         with transaction.atomic():
             deleted, _each = Scan.objects.filter(pk=row.pk).delete()
-            transaction.on_commit(lambda digest=row.hash: documents.forget(digest))
+            transaction.on_commit(partial(documents.forget, row.hash))
         gone += deleted
     return gone
 

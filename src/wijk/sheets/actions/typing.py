@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from wijk.core import clock
 from wijk.core.errors import Absent, Refused
+from wijk.core.providers import PaperForm
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
 from wijk.sheets import codes, papers
@@ -188,7 +189,7 @@ def _note(mine: Typing, values: papers.Values, *, done: bool = False) -> None:
     mine.save(update_fields=["seconds", "touched_at", "values", "done"])
 
 
-def _move_on(row: Sheet, form: papers.PaperForm, mine: Typing) -> None:
+def _move_on(row: Sheet, form: PaperForm, mine: Typing) -> None:
     """Where the sheet goes now, and what the batch counts."""
     whole = list(row.typings.filter(done=True))
     asked = 2 if row.printing.double else 1
@@ -200,7 +201,7 @@ def _move_on(row: Sheet, form: papers.PaperForm, mine: Typing) -> None:
         compared, differing = (len(form.fields), len(unlike)) if asked == 2 else (0, 0)
         row.state, row.values, row.fault = (State.DIFFERS, {}, {}) if unlike else (State.READY, whole[0].values, {})
     row.save(update_fields=["state", "values", "fault"])
-    Batch.objects.filter(pk=row.batch_id).update(
+    Batch.objects.filter(sheets=row).update(
         typings=F("typings") + 1, seconds=F("seconds") + mine.seconds, compared=F("compared") + compared,
         differing=F("differing") + differing,
     )  # fmt: skip

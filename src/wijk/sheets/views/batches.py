@@ -141,9 +141,9 @@ def add_scans(request: HttpRequest, key: str) -> HttpResponse:
     form = ScansForm(request.POST, request.FILES)
     form.is_valid()
     try:
-        count = actions.add_scans(viewer, batch=row, uploads=request.FILES.getlist("files"))
+        count = actions.add_scans(viewer, batch=row, uploads=request.FILES.getlist("pages"))
     except Refused as fault:
-        form.add_error("files", str(fault))
+        form.add_error("pages", str(fault))
         return page_of(request, row, scans=form, status=422)
     messages.success(request, _("{count} pages lie ready to be typed from.").format(count=count))
     return redirect(reverse("sheets:batch", args=[key]) + "#code")

@@ -52,10 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     access.enter_office(viewer)
     about = asked(request, "about")
     if not about:
-        cards = [
-            (subject, found) for subject in papers.subjects_for(viewer) if (found := queries.card(subject, viewer))
-        ]
-        return render(request, "sheets/choose.html", {"cards": cards})
+        return render(request, "sheets/choose.html", {"cards": papers.on_offer(viewer)})
     subject, card, offered = _offered(viewer, about)
     form = PrintForm(request.POST or None, offered=offered, initial=_first(viewer, offered))
     if request.method == "POST" and form.is_valid():

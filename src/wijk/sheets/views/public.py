@@ -8,7 +8,7 @@ from wijk.core.errors import Absent
 from wijk.core.subject import Subject
 from wijk.core.viewer import viewer_of
 from wijk.sheets import access, codes, queries
-from wijk.sheets.models import DONE, OUT, State
+from wijk.sheets.models import DONE, OUT, Reason, State
 from wijk.sheets.words import REASONS
 from wijk.ui.open_pages import asked, open_page
 
@@ -37,6 +37,6 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     told = {
         "row": row, "title": row.printing.title, "about": about, "became": became, "code": codes.shown(codes.read(code) or ""),
         "out": row.state in OUT, "done": row.state in DONE, "taken": row.state == State.TAKEN, "void": row.state == State.VOID,
-        "reason": REASONS.get(row.reason, ""),
+        "reason": REASONS[Reason(row.reason)] if row.reason else "",
     }  # fmt: skip
     return render(request, "sheets/sheet.html", told)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijk.core.errors import Absent, NotAllowed, Refused
+from wijk.core.providers import PaperField, PaperForm
 from wijk.core.viewer import viewer_of
 from wijk.sheets import access, actions, codes, papers, queries
 from wijk.sheets.forms import SheetForm, VoidForm
@@ -166,7 +167,7 @@ def settle(request: HttpRequest, key: str, sheet: int) -> HttpResponse:
     return _settling(request, batch, row, typed, values, fault, status)
 
 
-def _agreed(form: papers.PaperForm, typed: list[Typing]) -> dict[str, str]:
+def _agreed(form: PaperForm, typed: list[Typing]) -> dict[str, str]:
     """What both typed; nothing where they differ, so that the third person looks at the paper."""
     if len(typed) != 2:
         return dict(typed[0].values) if typed else {}
@@ -174,7 +175,7 @@ def _agreed(form: papers.PaperForm, typed: list[Typing]) -> dict[str, str]:
     return {code: "" if code in unlike else value for code, value in typed[0].values.items()}
 
 
-def _chosen(request: HttpRequest, form: papers.PaperForm, typed: list[Typing]) -> dict[str, str]:
+def _chosen(request: HttpRequest, form: PaperForm, typed: list[Typing]) -> dict[str, str]:
     """Field by field: as the first typed it, as the second did, or as it is typed now."""
     own, picked = SheetForm(request.POST, form=form).values(), dict[str, str]()
     unlike = papers.unlike(form, typed[0].values, typed[1].values) if len(typed) == 2 else []
@@ -207,7 +208,7 @@ def _settling(
     return render(request, "sheets/settle.html", told, status=status)
 
 
-def spoken(field: papers.PaperField, value: str) -> str:
+def spoken(field: PaperField, value: str) -> str:
     """A value as people read it."""
     if not value:
         return str(_("(nothing)"))
