@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from wijk.core.errors import Faulty, Refused
+from wijk.methods.formats.exports import unguarded
 from wijk.methods.formats.limits import Limits
 from wijk.methods.formats.polis import Conversation, read_polis
 from wijk.methods.formats.problems import Unreadable
@@ -21,8 +22,6 @@ from wijk.ui.plain import clean
 #: A file in a ZIP, all of them together, and how many there may be.
 LARGEST_FILE, LARGEST, MOST_FILES = 200 << 20, 300 << 20, 20
 LONGEST_STATEMENT = 2000
-#: Signs before which an export sets an apostrophe, so that no spreadsheet runs them.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WORDS = "translations.csv"
 Ints = NDArray[np.int64]
 
@@ -136,10 +135,8 @@ def _last(found: Conversation) -> Ints:
 
 
 def _clean(text: str, name: str, faults: list[str]) -> str:
-    if text[:1] == "'" and text[1:2] in FORMULA:
-        text = text[1:]
     try:
-        return clean(text, longest=LONGEST_STATEMENT)
+        return clean(unguarded(text), longest=LONGEST_STATEMENT)
     except Refused as fault:
         faults.append(_("comments.csv, statement {id}: {why}").format(id=name[:40], why=fault))
         return ""

@@ -1,10 +1,11 @@
 """What do conversations tell the rooms below? How they look, what followers hear, what goes on, what is erased, moderated, on paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from wijk.conversations.models import AGREE, DISAGREE, Conversation, State, Stat
 from wijk.core.errors import Absent, Refused
 from wijk.core.providers import (
     Card,
+    Dataset,
     Done,
     Happening,
     Look,
@@ -27,6 +29,7 @@ from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Viewer
 from wijk.residence import access as residence
+from wijk.ui.beside import Beside
 
 CONVERSATION, STATEMENT = actions.CONVERSATION, actions.STATEMENT
 #: Statements on one sheet.
@@ -190,6 +193,10 @@ class OnPaper:
 
     kinds: Sequence[str] = (CONVERSATION,)
 
+    def on_offer(self, viewer: Viewer) -> Sequence[tuple[Subject, Card]]:
+        """The conversations that are open now."""
+        return [(Subject(CONVERSATION, row.key), _card(row)) for row in queries.listed(state=State.OPEN)[:100]]
+
     def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]:
         """The statements of an open conversation, some twenty a sheet."""
         row = access.open_conversation(viewer, subject.id)
@@ -245,6 +252,63 @@ class Closing:
         return done
 
 
+class Publishes:
+    """The list of conversations; of each its statements with intervals and, once it is closed, its votes."""
+
+    def datasets(self) -> Iterator[Dataset]:
+        """One list, and two files for each of the latest conversations."""
+        yield self._one(
+            "conversations", CONVERSATIONS, CONVERSATIONS, None, [_csv("conversations"), _json("conversations")]
+        )
+        for row in queries.listed()[:MOST_SETS]:
+            files = [_csv(f"conversations/{row.key}/statements"), _json(f"conversations/{row.key}/report")]
+            files += [_csv(f"conversations/{row.key}/votes")] if row.state == State.CLOSED else []
+            yield self._one(f"conversation-{row.key}", row.title, VOTES, row.opened_at, files)
+
+    def _one(
+        self, code: str, title: Text, told: Text, issued: datetime | None, files: Sequence[tuple[str, str]]
+    ) -> Dataset:
+        return Dataset(
+            id=code, title=title, description=told, licence="CC0-1.0", source="", publisher="", issued=issued, modified=None,
+            keywords=["conversations"], distributions=files,
+        )  # fmt: skip
+
+
+#: Conversations that have a dataset of their own in the catalogue.
+MOST_SETS = 200
+CONVERSATIONS = Text({"nl": "Gesprekken", "fr": "Conversations", "en": "Conversations"})
+VOTES = Text(
+    {
+        "nl": "Stellingen met tellingen en intervallen per standpunt; na het einde de stemmen, zonder namen, tijdstippen of volgorde",
+        "fr": "Affirmations avec comptages et intervalles par point de vue ; après la fin les votes, sans noms, moments ni ordre",
+        "en": "Statements with counts and intervals by viewpoint; after the end the votes, without names, moments or order",
+    }
+)
+
+
+def _csv(path: str) -> tuple[str, str]:
+    return ("text/csv", f"api/v1/{path}.csv")
+
+
+def _json(path: str) -> tuple[str, str]:
+    return ("application/json", f"api/v1/{path}.json")
+
+
+class StandsBeside:
+    """On the page of a conversation: the way to what it shows, and what is published of it."""
+
+    def beside(self, subject: Subject, viewer: Viewer, request: HttpRequest) -> Sequence[Beside]:
+        """One query."""
+        if subject.kind != CONVERSATION:
+            return []
+        row = Conversation.objects.filter(key=subject.id).exclude(state=State.DRAFT).first()
+        if row is None:
+            return []
+        return [
+            Beside("conversations/_report_link.html", {"key": row.key, "closed": row.state == State.CLOSED}, order=20)
+        ]
+
+
 def _card(row: Conversation) -> Card:
     return Card(row.title.to(), reverse("conversations:conversation", args=[row.key]), _("Conversation"))
 
@@ -261,3 +325,5 @@ own_votes = Erasing()
 moderates = Moderating()
 on_paper = OnPaper()
 closing = Closing()
+publishes = Publishes()
+stands_beside = StandsBeside()

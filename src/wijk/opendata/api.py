@@ -13,6 +13,7 @@ from wijk.indicators import queries
 from wijk.opendata import (
     charters,
     contributions,
+    conversations,
     exporters,
     figures,
     meetings,
@@ -283,6 +284,7 @@ api.add_router("/api/v1", toolbox.router)
 api.add_router("/api/v1", charters.router)
 api.add_router("/api/v1", processes.router)
 api.add_router("/api/v1", contributions.router)
+api.add_router("/api/v1", conversations.router)
 api.add_router("/open311", open311.router)
 api.add_router("/api/v1", moderation.router)
 api.add_router("/ogc", ogc.router)

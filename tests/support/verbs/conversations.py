@@ -5,8 +5,9 @@ from pathlib import Path
 from tests.support.doing import Act, into
 from tests.support.scenes.conversations import a_plan
 from tests.support.stage import HERE, Stage
-from wijk.conversations import actions
+from wijk.conversations import actions, importers
 from wijk.conversations.models import Conversation
+from wijk.core.text import Text
 
 DONE: dict[str, Act] = {}
 does = into(DONE)
@@ -63,3 +64,30 @@ def _add(stage: Stage, folder: Path) -> object:
 def _commit(stage: Stage, folder: Path) -> object:
     talk = Conversation.objects.get(key=stage.scenes["conversations"].open)
     return actions.commit_votes(stage.cast.fay.viewer, conversation=talk)
+
+
+@does("conversations.place_points")
+def _place(stage: Stage, folder: Path) -> object:
+    word = actions.Word(statement=2, basin=3, reason=Text({"nl": "Hier liggen we ver uiteen."}))
+    told = stage.scenes["conversations"].told
+    return actions.place_points(stage.cast.fay.viewer, key=told, who="group:", label="Tafel 2", words=[word])
+
+
+@does("conversations.start_gathering")
+def _gather(stage: Stage, folder: Path) -> object:
+    told = stage.scenes["conversations"].told
+    return actions.start_gathering(stage.cast.fay.viewer, key=told, title=Text({"nl": "Wijkoverleg van mei"}), asked=20)
+
+
+@does("conversations.end_gathering")
+def _end(stage: Stage, folder: Path) -> object:
+    scene = stage.scenes["conversations"]
+    return actions.end_gathering(stage.cast.fay.viewer, key=scene.told, gathering=scene.gathering)
+
+
+@does("conversations.import_conversation")
+def _import(stage: Stage, folder: Path) -> object:
+    (folder / "votes.csv").write_text("comment-id,voter-id,vote\n0,0,1\n0,1,-1\n")
+    held = importers.read_folder(folder / "votes.csv")
+    origin = actions.Origin(title=Text({"nl": "Elders gehouden"}), place=HERE)
+    return actions.import_conversation(stage.cast.fay.viewer, held=held, origin=origin)
