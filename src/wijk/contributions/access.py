@@ -62,12 +62,6 @@ def is_author(viewer: Viewer, contribution: Contribution, token: str = "") -> bo
 
 
 def author_token(contribution: Contribution) -> str:
-    """The link of its author, for a letter or a receipt to them (`contributions:own`); "" where there is none."""
-    author = getattr(contribution, "author", None)
-    return tokens.token_of(contribution.key, author.seed) if author is not None else ""
-
-
-def author_token(contribution: Contribution) -> str:
     """The link that its author has, for a room that knows in its own way that it speaks to them; "" where none holds any more."""
     author = getattr(contribution, "author", None)
     return tokens.token_of(contribution.key, author.seed) if author is not None else ""
