@@ -88,9 +88,7 @@ def enter_desk(viewer: Viewer) -> "QuerySet[Request]":
 
 def open_request(viewer: Viewer, key: str) -> Request:
     """The request about the contribution with this key, for who may answer it. Absent otherwise."""
-    rows = Request.objects.select_related(
-        "contribution__kind", "contribution__category", "contribution__merged_into", "service"
-    )
+    rows = Request.objects.select_related("contribution__kind", "contribution__category", "service", "again")
     row = rows.filter(contribution__key=key).first()
     if row is None or not may(viewer, ANSWER, row):
         raise Absent("request")

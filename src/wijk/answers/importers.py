@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -89,7 +89,7 @@ def read(content: bytes) -> Told:
     )
 
 
-_Lines = list[tuple[int, Mapping[str, str]]]
+_Lines = Sequence[tuple[int, Mapping[str, str]]]
 
 
 def _services(lines: _Lines) -> tuple[ServiceRow, ...]:
@@ -118,7 +118,8 @@ def _routes(lines: _Lines) -> tuple[RouteRow, ...]:
                 _("Line {line}: the service is needed, and days as a whole number or empty.").format(line=line)
             )
             continue
-        found.append(RouteRow(line, row["service"], *(row.get(name, "") for name in ROUTES[1:5]), days))
+        asked = [row.get(name, "") for name in ROUTES[1:5]]
+        found.append(RouteRow(line, row["service"], asked[0], asked[1], asked[2], asked[3], days))
     return _done(found, faults)
 
 

@@ -184,7 +184,7 @@ class Answer(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Kept once; never written over."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise ValueError("an answer is never written over: give another one")
         super().save(*args, **kwargs)
 

@@ -33,8 +33,8 @@ def _row(stage: Stage, which: str) -> Request:
 
 @does("answers.answer")
 def _answer(stage: Stage, folder: Path) -> object:
-    told = {"outcome": "refused", "reason": "cost", "text": "Dat kost voor deze ene put veel meer dan het opbrengt."}
-    return actions.answer(_service(stage), request=_row(stage, "waiting"), **told)
+    text = "Dat kost voor deze ene put veel meer dan het opbrengt."
+    return actions.answer(_service(stage), request=_row(stage, "waiting"), outcome="refused", reason="cost", text=text)
 
 
 @does("answers.forward")

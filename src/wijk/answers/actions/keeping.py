@@ -1,6 +1,7 @@
 """The office keeps services and their people, routes, the public list of reasons, and words that help to answer."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -97,15 +98,15 @@ def write_route(
     if not service.active:
         raise Refused("no-service", _("This service is no longer in use. Choose another one."))
     if kind and not Kind.objects.filter(code=kind, answered=True).exists():
-        raise Refused("no-kind", _("There is no such kind that is answered: {code}."), code=kind)
+        raise Refused("no-kind", _("There is no such kind that is answered: {what}."), what=kind)
     if category and not Category.objects.filter(code=category).exists():
-        raise Refused("no-category", _("There is no such category: {code}."), code=category)
+        raise Refused("no-category", _("There is no such category: {what}."), what=category)
     if opening and not Opening.objects.filter(key=opening).exists():
-        raise Refused("no-opening", _("There is no such place to speak: {code}."), code=opening)
+        raise Refused("no-opening", _("There is no such place to speak: {what}."), what=opening)
     place_of(area)
     if days is not None:
         days_of(days)
-    asked = {"service": service, "opening": opening, "area": area, "kind": kind, "category": category}
+    asked: dict[str, Any] = {"service": service, "opening": opening, "area": area, "kind": kind, "category": category}
     if route is None:
         return Route.objects.update_or_create(**asked, defaults={"days": days})[0]
     if Route.objects.filter(**asked).exclude(pk=route.pk).exists():
@@ -191,7 +192,7 @@ def place_of(ref: str) -> None:
     try:
         touched(ref)
     except Absent as absent:
-        raise Refused("no-area", _("We do not know this area: {code}."), code=ref) from absent
+        raise Refused("no-area", _("We do not know this area: {what}."), what=ref) from absent
 
 
 def _said(text: Text, longest: int) -> Text:

@@ -1,5 +1,7 @@
 """Two that say the same are taken together; every voice goes along. And they are taken apart again."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from wijk.contributions.models import Contribution, Support
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.viewer import Viewer
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def merge(viewer: Viewer, *, request: Request, into: Request, version: int | Non
     _sooner(request, into)
     for row in heard:
         letters.merged(row, other, f"{row.key}-{made.pk}")
-    data = {"into": other.key, "voices": len(after - before)}
+    data: dict[str, JSON] = {"into": other.key, "voices": len(after - before)}
     record(viewer, verb=access.MERGE, subject=subject_of(request), area=request.area, data=data)
     return made
 
@@ -86,7 +88,7 @@ def _claim(request: Request, seen: int) -> None:
 def _sooner(request: Request, into: Request) -> None:
     """The promise that was made first holds for both, so that nobody is made to wait by a merge."""
     into.refresh_from_db()
-    told: dict[str, object] = {"version": F("version") + 1}
+    told: dict[str, Any] = {"version": F("version") + 1}
     if into.state == OPEN and not into.reopened and not request.answered_at:
         told["due"] = told["first_due"] = min(into.due, request.due)
         told["asked_on"] = min(into.asked_on, request.asked_on)

@@ -103,15 +103,10 @@ def answered_in(area: str, limit: int) -> list[Request]:
     return list(rows.select_related("contribution__kind", "service").order_by("-answered_at")[:limit])
 
 
-def merged_with(request: Request) -> list[Merge]:
-    """What was taken together with it."""
-    rows = Merge.objects.filter(into=request.contribution, undone_at=None).select_related("contribution")
-    return list(rows.order_by("at"))
-
-
-def merge_of(contribution: Contribution) -> Merge | None:
-    """How this went over into another."""
-    return Merge.objects.select_related("into").filter(contribution=contribution, undone_at=None).first()
+def merges_of(contribution: Contribution) -> list[Merge]:
+    """What went over into it, and how it went over into another. One query."""
+    rows = Merge.objects.filter(Q(into=contribution) | Q(contribution=contribution), undone_at=None)
+    return list(rows.select_related("contribution", "into").order_by("at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wijk.answers import access, actions, block, queries
 from wijk.answers.forms import AnswerForm, ForwardForm, MergeForm, QueueForm
-from wijk.answers.models import OPEN, Request
+from wijk.answers.models import OPEN, Merge, Request, Service
 from wijk.answers.wording import OUTCOME_LOOKS, OUTCOME_WORDS
 from wijk.contributions.models import Category
 from wijk.contributions.queries import near
@@ -23,7 +23,7 @@ from wijk.core.text import LANGUAGES
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.organs.queries import organs_at
 from wijk.outreach.queries import places_named
-from wijk.processes.queries import at as processes_at
+from wijk.processes.queries import listed as processes_listed
 from wijk.ui.open_pages import asked
 from wijk.ui.tables import paginate
 
@@ -89,10 +89,10 @@ def _forms(request: HttpRequest, row: Request, do: str) -> dict[str, Any]:
         "language": language,
         "text": _ready(row, asked(request, "words"), language or "nl"),
     }
-    seen = {"version": row.version}
+    seen, known = {"version": row.version}, queries.services()
     return {
-        "answer": AnswerForm(sent["answer"], initial=start, reasons=list(queries.reasons()), by=_doers(row)),
-        "forward": ForwardForm(sent["forward"], initial=seen, services=[s for s in queries.services() if s.pk != row.service_id]),
+        "answer": AnswerForm(sent["answer"], initial=start, reasons=list(queries.reasons()), by=_doers(row, known)),
+        "forward": ForwardForm(sent["forward"], initial=seen, services=[s for s in known if s.pk != row.service_id]),
         "merge": MergeForm(sent["merge"], initial=seen),
     }  # fmt: skip
 
@@ -105,11 +105,11 @@ def _ready(row: Request, code: str, language: str) -> str:
     )
 
 
-def _doers(row: Request) -> list[tuple[Any, Any]]:
+def _doers(row: Request, known: list[Service]) -> list[tuple[Any, Any]]:
     """Who can do what follows: a service, an organ, a process."""
-    services = [(f"answers.service:{one.key}", one.title.to()) for one in queries.services()]
+    services = [(f"answers.service:{one.key}", one.title.to()) for one in known]
     organs = [(f"organs.organ:{one.key}", one.title.to()) for one in organs_at(row.area, 40)]
-    processes = [(f"processes.process:{one.key}", one.title.to()) for one in processes_at(row.area, 40)]
+    processes = [(f"processes.process:{one.key}", one.title.to()) for one in processes_listed(area=row.area)[:40]]
     groups = [(_("Services"), services), (_("Organs"), organs), (_("Processes"), processes)]
     return [(title, found) for title, found in groups if found]
 
@@ -121,8 +121,8 @@ def _answer(viewer: Viewer, row: Request, forms: dict[str, Any], request: HttpRe
     told = dict(form.cleaned_data)
     by = Subject.parse(told.pop("by")) if told.get("by") else None
     told.pop("by", None)
-    made = actions.answer(viewer, request=row, by=by, **told)
-    return _("Answered. The author and the followers hear of it.") if made else ""
+    actions.answer(viewer, request=row, by=by, **told)
+    return _("Answered. The author and the followers hear of it.")
 
 
 def _forward(viewer: Viewer, row: Request, forms: dict[str, Any], request: HttpRequest) -> str:
@@ -152,11 +152,17 @@ def _merge(viewer: Viewer, row: Request, forms: dict[str, Any], request: HttpReq
 
 
 def _unmerge(viewer: Viewer, row: Request, forms: dict[str, Any], request: HttpRequest) -> str:
-    found = queries.merge_of(row.contribution)
+    found = _own_merge(row)
     if found is None:
         raise Refused("not-merged", _("These were taken apart already."))
     actions.unmerge(viewer, merge=found)
     return _("Taken apart. Each has the voices that it had.")
+
+
+def _own_merge(row: Request) -> Merge | None:
+    return next(
+        (one for one in queries.merges_of(row.contribution) if one.contribution_id == row.contribution_id), None
+    )
 
 
 _DO: dict[str, Callable[[Viewer, Request, dict[str, Any], HttpRequest], str]] = {
@@ -166,10 +172,13 @@ _DO: dict[str, Callable[[Viewer, Request, dict[str, Any], HttpRequest], str]] = 
 
 def _told(viewer: Viewer, row: Request, forms: dict[str, Any]) -> dict[str, Any]:
     voice = row.contribution
+    merges = queries.merges_of(voice)
     alike = near(voice.lon, voice.lat, 400, voice.title, 6) if voice.lon is not None and voice.lat is not None else []
     return {
         "row": row, "voice": voice, "forms": forms, "late": queries.is_late(row), "waits": row.state == OPEN, "again": getattr(row, "again", None),
-        "answers": block.told(queries.answers_of(row), viewer), "phrases": queries.phrases(row.service), "place": places_named([row.area])[row.area],
-        "alike": [other for other in alike if other.pk != voice.pk], "merge": queries.merge_of(voice), "pictures": list(voice.pictures.all()),
-        "merged": queries.merged_with(row),
+        "answers": block.told(queries.answers_of(row), viewer), "phrases": queries.phrases(row.service),
+        "place": places_named([row.area])[row.area],
+        "alike": [other for other in alike if other.pk != voice.pk], "pictures": list(voice.pictures.all()),
+        "merge": next((one for one in merges if one.contribution_id == voice.pk), None),
+        "merged": [one for one in merges if one.into_id == voice.pk],
     }  # fmt: skip

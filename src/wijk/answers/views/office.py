@@ -59,7 +59,7 @@ def service(request: HttpRequest, key: str = "") -> HttpResponse:
     names = ("key", "title", "days", "working", "place", "revision")
     initial: dict[str, Any] = {name: getattr(found, name) for name in names} if found else {}
     if found:
-        initial["members"] = "\n".join(found.members.exclude(email=None).order_by("pk").values_list("email", flat=True))
+        initial["members"] = "\n".join(one.email or "" for one in found.members.exclude(email=None).order_by("pk"))
     form = ServiceForm(request.POST or None, initial=initial)
     if found is not None:
         form.fields["key"].disabled = True
@@ -125,7 +125,7 @@ def _goes(request: HttpRequest) -> queries.Goes | None:
     try:
         areas = touched(area) | {area}
     except Absent:
-        messages.error(request, _("We do not know this area: {code}.").format(code=area))
+        messages.error(request, _("We do not know this area: {what}.").format(what=area))
         return None
     return queries.goes(
         kind=asked(request, "kind"), category=asked(request, "category"), opening=asked(request, "opening") or "city", areas=areas
