@@ -1,5 +1,137 @@
-"""Who may do what in the room of helping?"""
+"""Who may do what in the room of helping? Who works in a neighbourhood, the hosts of a stop while it lasts, and whoever holds a code."""
 
-from wijk.core.verbs import Verb
+from dataclasses import dataclass
+from datetime import timedelta
 
-VERBS: list[Verb] = []
+from django.utils.translation import gettext_lazy as _
+
+from wijk.accounts.access import PersonViewer
+from wijk.contributions.access import ENTER, HANDS
+from wijk.core import clock
+from wijk.core.errors import Absent, NotAllowed
+from wijk.core.verbs import Role, Verb
+from wijk.core.viewer import Viewer
+from wijk.helping import codes
+from wijk.helping.models import Receipt, Stop, Tour
+
+KEEPERS: list[Role] = ["facilitator", "manager", "clerk", "administrator"]
+GIVE, CLAIM = "helping.give_receipt", "helping.claim_receipt"
+TOUR, SET_STOP, CANCEL, COUNT = "helping.keep_tour", "helping.set_stop", "helping.cancel_stop", "helping.count_stop"
+
+VERBS = [
+    Verb.by(GIVE, list(HANDS), _("Wrote down what somebody said, with their agreement, and gave a receipt.")),
+    Verb.by(CLAIM, [], _("Somebody took what was written down for them into their own account."), "none"),
+    Verb.by(TOUR, KEEPERS, _("Set the tour of a stand: “{title}”.")),
+    Verb.by(SET_STOP, KEEPERS, _("Set a stop of the stand “{title}”, on {day}.")),
+    Verb.by(CANCEL, KEEPERS, _("Called off a stop of the stand “{title}”, on {day}.")),
+    Verb.by(COUNT, KEEPERS, _("Counted a stop of the stand “{title}”: talked with {talked} people.")),
+]
+#: So long before and after a stop its hosts may write down what people say: they set up, and type what is left in the evening.
+BEFORE, AFTER = timedelta(hours=1), timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Somebody who writes down what others say. What is asked in the whole city they take in wherever they work."""
+
+    viewer: Viewer
+    area: str = ""  #: of the stop whose host they are
+    host: bool = False
+
+    @property
+    def key(self) -> str:
+        """Their own."""
+        return self.viewer.key
+
+    def may(self, verb: str, area: str = "") -> bool:
+        """What they may, and to take in words: for the whole city, and for the place of their stop."""
+        if verb == ENTER and (not area or (self.host and area == self.area)):
+            return True
+        return self.viewer.may(verb, area)
+
+
+def places(viewer: Viewer, verb: str = GIVE) -> frozenset[str]:
+    """Where somebody may do this: references of areas; "" is the whole city."""
+    if viewer.may(verb):
+        return frozenset({""})
+    return viewer.places(verb) if isinstance(viewer, PersonViewer) else frozenset()
+
+
+def stops_of(viewer: Viewer) -> list[Stop]:
+    """The stops at which somebody writes down now: those of today where they may, and those whose host they are."""
+    now = clock.now()
+    around = Stop.objects.filter(cancelled=False, starts_at__lte=now + BEFORE, ends_at__gte=now - AFTER)
+    mine = places(viewer)
+    found = [
+        row
+        for row in around.select_related("tour").order_by("starts_at")[:50]
+        if "" in mine or viewer.may(GIVE, ground(row.area))
+    ]
+    if isinstance(viewer, PersonViewer):
+        hosted = around.filter(hosts=viewer.person).select_related("tour")
+        found += [row for row in hosted if row not in found]
+    return found
+
+
+def enter_desk(viewer: Viewer) -> list[Stop]:
+    """The door of the form for somebody else; Absent for who writes nothing down. What comes back are the stops of now."""
+    stops = stops_of(viewer) if viewer.key else []
+    if not places(viewer) and not stops:
+        raise Absent("helping")
+    return stops
+
+
+def on_duty(viewer: Viewer, stop: Stop | None = None) -> OnDuty:
+    """Who writes down, with what that allows. NotAllowed for whoever may not."""
+    host = stop is not None and isinstance(viewer, PersonViewer) and stop.hosts.filter(pk=viewer.person.pk).exists()
+    if host and stop is not None and stop in stops_of(viewer):
+        return OnDuty(viewer, stop.area, host=True)
+    if not places(viewer):
+        raise NotAllowed(GIVE)
+    return OnDuty(viewer)
+
+
+def open_receipt(code: str) -> Receipt:
+    """The receipt with this code, for whoever holds it. Absent where there is none."""
+    meant = codes.read(code)
+    rows = Receipt.objects.select_related(
+        "contribution__kind", "contribution__category", "contribution__opening", "contribution__author", "contribution__merged_into"
+    )  # fmt: skip
+    found = rows.filter(mark=codes.mark(meant)).first() if meant else None
+    if found is None:
+        raise Absent("receipt")
+    return found
+
+
+def open_tour(viewer: Viewer, key: str) -> Tour:
+    """A tour, for who keeps it. Absent otherwise."""
+    row = Tour.objects.filter(key=key).first()
+    if row is None or not viewer.may(TOUR, ground(row.place)):
+        raise Absent("tour")
+    return row
+
+
+def open_stop(viewer: Viewer, key: str, verb: str = SET_STOP) -> Stop:
+    """A stop, for who may do this with it: by a role where its tour goes, or counting as its host. Absent otherwise."""
+    row = Stop.objects.select_related("tour").filter(key=key).first()
+    if row is None or not (viewer.may(verb, ground(row.tour.place)) or (verb == COUNT and is_host(viewer, row))):
+        raise Absent("stop")
+    return row
+
+
+def is_host(viewer: Viewer, stop: Stop) -> bool:
+    """Is this person one of its hosts?"""
+    return isinstance(viewer, PersonViewer) and stop.hosts.filter(pk=viewer.person.pk).exists()
+
+
+def enter_office(viewer: Viewer) -> frozenset[str]:
+    """The door of the office of stands; Absent for who keeps none anywhere."""
+    mine = places(viewer, TOUR)
+    if not mine:
+        raise Absent("stands")
+    return mine
+
+
+def ground(place: str) -> str:
+    """Rights are given in areas: what lies in a perimeter is for the whole city."""
+    return "" if place.startswith("perimeter/") else place

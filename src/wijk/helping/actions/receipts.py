@@ -1,0 +1,106 @@
+"""Somebody says something, one of us writes it down with their agreement, and they go home with a receipt."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from wijk.accounts.access import PersonViewer
+from wijk.contributions import actions as contributions
+from wijk.contributions.models import Contribution, Opening
+from wijk.contributions.queries import Where
+from wijk.core.errors import NotAllowed, Refused
+from wijk.core.subject import Subject
+from wijk.core.viewer import Passerby, Viewer
+from wijk.helping import access, codes, consent
+from wijk.helping.models import CHANNELS, WAYS, Receipt, Stop
+from wijk.trail.actions import record
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, and how they agreed that it is written down."""
+
+    opening: Opening
+    kind: str
+    title: str
+    body: str
+    language: str
+    agreed: str  #: "spoken", "written"
+    channel: str = "stand"
+    where: Where | None = None
+    email: str = ""
+    stop: Stop | None = None
+    words: int = consent.CURRENT  #: the version of the text that was read out
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The receipt with its code, which nobody can ask for again."""
+
+    receipt: Receipt
+    code: str
+    repeated: bool = False
+
+    @property
+    def contribution(self) -> Contribution:
+        """What was written down."""
+        return self.receipt.contribution
+
+
+@transaction.atomic
+def write_down(viewer: Viewer, *, said: Said, once: str = "") -> Given:
+    """Keep what somebody said and give a receipt. The same `once` gives back the first, with the same code.
+
+    NotAllowed for who writes nothing down, and where they do not work; Refused without an agreement, and for whatever is not right
+    in the words, with the sentence that says what.
+    """
+    duty = access.on_duty(viewer, said.stop)
+    if said.channel not in CHANNELS:
+        raise Refused("no-channel", _("Say where they told you: at a stand, at the counter, by telephone."))
+    if said.agreed not in WAYS or said.words not in consent.WORDS:
+        raise Refused(
+            "no-consent", _("Read out the text, and note how they agreed. Without agreement nothing is kept.")
+        )
+    sent = contributions.submit(
+        duty, opening=said.opening, kind=said.kind, title=said.title, body=said.body, language=said.language,
+        where=said.where, channel=said.channel, email=said.email, once=f"{viewer.key}|{once}" if once else "",
+    )  # fmt: skip
+    if sent.repeated and (known := Receipt.objects.filter(contribution=sent.contribution).first()):
+        known.contribution = sent.contribution
+        return Given(known, codes.code_of(known.seed), repeated=True)
+    given = _give(sent.contribution, said)
+    record(
+        viewer, verb=access.GIVE, subject=Subject("contributions.contribution", sent.contribution.key),
+        area=sent.contribution.area, data={"channel": said.channel, "agreed": said.agreed, "words": said.words},
+    )  # fmt: skip
+    return given
+
+
+def _give(row: Contribution, said: Said) -> Given:
+    seed = codes.fresh_seed()
+    while Receipt.objects.filter(mark=codes.mark(codes.code_of(seed))).exists():
+        seed = codes.fresh_seed()
+    code = codes.code_of(seed)
+    receipt = Receipt.objects.create(
+        contribution=row, seed=seed, mark=codes.mark(code), stop=said.stop, consent=said.agreed, words=said.words
+    )
+    return Given(receipt, code)
+
+
+@transaction.atomic
+def claim(viewer: Viewer, *, receipt: Receipt) -> Contribution:
+    """Take it into one's own account, by the code; its receipt goes on working. A second time changes nothing.
+
+    NotAllowed without an account; Refused where it stands in another account. The trail does not say whose it became.
+    """
+    if not isinstance(viewer, PersonViewer):
+        raise NotAllowed(access.CLAIM)
+    row = contributions.hand_over(receipt.contribution, to=viewer.person)
+    held = Receipt.objects.select_for_update().get(pk=receipt.pk)
+    if held.claimed:
+        return row
+    held.claimed = receipt.claimed = True
+    held.save(update_fields=["claimed"])
+    record(Passerby(), verb=access.CLAIM, subject=Subject("contributions.contribution", row.key), area=row.area)
+    return row

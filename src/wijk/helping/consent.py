@@ -1,0 +1,26 @@
+"""To what does somebody agree when one of us writes their words down? The text by version; a receipt keeps which one was read out.
+
+A version never changes: another text is another version.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+#: What is read out, sentence by sentence.
+WORDS: Mapping[int, tuple[Any, ...]] = {
+    1: (
+        _("I write down what you say, in your words, and read it to you."),
+        _("Everybody can read it. Your name is not with it."),
+        _("You get a receipt with a code. With it you see what becomes of it, change it or take it back."),
+        _("An e-mail address is not needed. If you give one, we use it for the answer and for nothing else."),
+        _("You need not take part. Nothing that you get from the city depends on it."),
+    ),
+}
+CURRENT = max(WORDS)
+
+
+def words(version: int = CURRENT) -> tuple[Any, ...]:
+    """The sentences of a version, in the language of the page; of one that we do not know none."""
+    return WORDS.get(version, ())

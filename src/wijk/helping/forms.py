@@ -1,0 +1,117 @@
+"""What do we ask of somebody who helps? As little as can be: every field costs a minute at a stand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wijk.contributions.models import Kind, Opening
+from wijk.contributions.queries import Where
+from wijk.contributions.queries.spots import meant, spots, where
+from wijk.helping.actions import Said
+from wijk.helping.models import SPOKEN, WRITTEN, Stop
+from wijk.ui.forms import OWN_NAMES
+
+#: The form for somebody else never asks more than this.
+MOST_FIELDS = 8
+LONGEST_VALUE = 200
+STOP = "stop:"
+
+
+class WriteForm(forms.Form):
+    """What somebody says, at a stand, at the counter or by telephone."""
+
+    kind = forms.ChoiceField(label=_("What is it?"))
+    title = forms.CharField(
+        label=_("In a few words"), max_length=280, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    body = forms.CharField(
+        label=_("Tell more"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("In their own words.")
+    )  # fmt: skip
+    place_words = forms.CharField(
+        label=_("Street, place or neighbourhood"), required=False, max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("They speak"), choices=list(OWN_NAMES.items()))
+    at = forms.ChoiceField(label=_("Where they tell it"))
+    agreed = forms.ChoiceField(
+        label=_("They agree"), widget=forms.RadioSelect,
+        choices=[(SPOKEN, _("Yes, they said so")), (WRITTEN, _("Yes, in writing"))],
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("Their e-mail address"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only if they want the answer by mail. The receipt is enough."),
+    )  # fmt: skip
+    place = forms.CharField(required=False, max_length=LONGEST_VALUE, widget=forms.HiddenInput)
+    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, opening: Opening, kinds: Sequence[Kind], stops: Sequence[Stop], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.opening, self.stops = opening, {f"{STOP}{row.key}": row for row in stops}
+        here: list[Any] = [(value, f"{row.tour.title} · {row.spot}") for value, row in self.stops.items()]
+        here += [
+            ("counter", _("At the counter")),
+            ("stand", _("At a stand, or on the street")),
+            ("phone", _("By telephone")),
+        ]
+        self._choices("kind", [(row.code, row.title.to()) for row in kinds])
+        self._choices("at", here)
+
+    def _choices(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """A place that can be found, where one was named."""
+        told = super().clean() or self.cleaned_data
+        told["where"] = self._where(told)
+        return told
+
+    def said(self) -> Said:
+        """What the verb wants to know."""
+        told = self.cleaned_data
+        stop = self.stops.get(told["at"])
+        return Said(
+            opening=self.opening, kind=told["kind"], title=told["title"], body=told["body"], language=told["language"],
+            agreed=told["agreed"], channel="stand" if stop else told["at"], where=told["where"], email=told["email"], stop=stop,
+        )  # fmt: skip
+
+    def _where(self, told: dict[str, Any]) -> Where:
+        """A chosen place comes before words; words that may mean several give a choice."""
+        if told.get("place") and (chosen := where(told["place"])):
+            return chosen
+        words = (told.get("place_words") or "").strip()
+        if not words:
+            return Where()
+        language = get_language() or ""
+        if (one := meant(words, language)) and (chosen := where(one.value)):
+            return chosen
+        found = spots(words, language)
+        if found:
+            choices = [
+                (one.value, f"{one.label} · {one.kind}{f' · {one.within}' if one.within else ''}") for one in found
+            ]
+            self.fields["place"] = forms.ChoiceField(
+                label=_("Which of these do you mean?"), required=False, choices=choices, widget=forms.RadioSelect
+            )
+            self.add_error("place_words", _("Which of these do you mean? Choose one, and send it once more."))
+        else:
+            self.add_error(
+                "place_words", _("We do not know this place. Try a street or a neighbourhood, or leave it open.")
+            )
+        return Where()
+
+
+class CodeForm(forms.Form):
+    """The code of a receipt."""
+
+    code = forms.CharField(
+        label=_("Code of your receipt"), max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("Ten letters and digits. Small letters and spaces do not matter."),
+    )  # fmt: skip
