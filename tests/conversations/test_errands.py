@@ -147,7 +147,11 @@ def test_who_shows_where_they_live_counts_once_by_whatever_way(
     Statement.objects.create(conversation=other, number=1, language="nl", text={"nl": "Iets om te zeggen."})
     told = vote(visitor(), other, 1, "agree", headers={"accept": "application/json"})
     assert told.status_code == 409
-    assert "show where you live" in page(visitor(), other)
+    html = page(visitor(), other)
+    assert "show where you live" in html
+    way = re.search(r'href="([^"]*/residence/for/[^"]*)"', html)
+    assert way
+    assert visitor().get(way[1].replace("&amp;", "&")).status_code == 200
     monkeypatch.setattr("wijk.residence.access.check", lambda *_args, **_more: None)
     monkeypatch.setattr("wijk.residence.access.allows", lambda *_args, **_more: True)
     monkeypatch.setattr("wijk.residence.access.mark", lambda _viewer, scope, **_more: f"mark within {scope}")

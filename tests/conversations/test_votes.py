@@ -48,7 +48,11 @@ def test_votes_do_not_lie_in_the_order_in_which_they_were_cast(talk: Conversatio
         voice = tokens.fresh(talk.key)
         marks.append(tokens.mark(talk.key, voice))
         cast(talk, voice, 3, "agree")
-    stored = list(Vote.objects.filter(statement__number=3).order_by("pk").values_list("voice__mark", flat=True))
+    stored = list(
+        Vote.objects.filter(statement=talk.statements.get(number=3))
+        .order_by("pk")
+        .values_list("voice__mark", flat=True)
+    )
     assert sorted(stored) == sorted(filter(None, marks))
     assert stored != marks  # equal by chance in one of 479 million runs
     assert list(Voice.objects.filter(mark__in=marks).order_by("pk").values_list("mark", flat=True)) != marks
