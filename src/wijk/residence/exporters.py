@@ -57,7 +57,9 @@ def slip_pdf(code: str) -> bytes:
 def _part(language: str) -> dict[str, Any]:
     with translation.override(language):
         day = date_format(clock.today() + terms.LETTER, "DATE_FORMAT")
-        ends = _("It works until {day}, and once. Whoever has the code can speak in your place: throw the letter away afterwards.")
+        ends = _(
+            "It works until {day}, and once. Whoever has the code can speak in your place: throw the letter away afterwards."
+        )
         return {
             "language": language, "date": date_format(clock.today(), "DATE_FORMAT"), "title": _("Your code"), **_code_page(),
             "words": [

@@ -8,6 +8,7 @@ unlike any mark of another. Whoever has the database without the secret can reck
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -18,6 +19,8 @@ from wijk.residence.terms import PROOF
 
 #: By what somebody is known, the strongest first: it decides by which they are counted.
 KINDS = ("register", "openid", "account", "pass")
+
+_SEALED = re.compile(r"[A-Za-z0-9_-]{1,4000}={0,2}")
 
 
 def handle(kind: str, what: str) -> str:
@@ -72,7 +75,7 @@ def seal(told: Mapping[str, str]) -> str:
 
 def unseal(sealed: str, *, proof: bool = False) -> dict[str, str]:
     """What `seal` put in; empty for what is not ours. `proof`: also for what is too old for one."""
-    if not sealed or len(sealed) > 4000 or not sealed.isascii():
+    if not _SEALED.fullmatch(sealed):
         return {}
     try:
         opened = _box().decrypt(sealed.encode(), ttl=int(PROOF.total_seconds()) if proof else None)
