@@ -1,0 +1,172 @@
+"""Two at the same moment, each with their own connection; and a process that dies in the middle of a pile."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from pytest_django import DjangoDbBlocker
+
+from tests.sheets.hands import ANN, BEN, CAN, FIRST, code_of, pile, printed, typed
+from tests.support.leaves import COUNTS, WALL, taken
+from wijk.config.database import database
+from wijk.core.errors import Refused
+from wijk.core.models import Setting
+from wijk.sheets import actions, queries
+from wijk.sheets.models import Batch, Printing, Scan, Sheet, State, Typing
+from wijk.trail.models import Checkpoint, Entry, Head
+
+MODELS = (Entry, Head, Checkpoint, Setting, Printing, Batch, Sheet, Typing, Scan)
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
+SHEETS = 60
+
+
+@pytest.fixture(autouse=True)
+def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database in a file, as an installation has it: the one in memory that tests use would show neither locks nor a kill."""
+    told = connections.settings["default"]
+    fresh = {**told, **database("", tmp_path)}
+    with django_db_blocker.unblock():
+        before = connections["default"]
+        connections.settings["default"] = fresh
+        del connections["default"]
+        try:
+            with connections["default"].schema_editor() as editor:
+                for model in MODELS:
+                    editor.create_model(model)
+            yield
+        finally:
+            connections["default"].close()
+            connections.settings["default"] = told
+            connections["default"] = before
+
+
+def at_once(*calls: Callable[[], object]) -> list[str]:
+    """Each call in a thread of its own: "done", or the code of its refusal."""
+    found: list[str] = []
+    start = threading.Barrier(len(calls))
+
+    def one(call: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            call()
+            found.append("done")
+        except Refused as fault:
+            found.append(fault.code)
+        except BaseException as fault:
+            found.append(repr(fault))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=one, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(found)
+
+
+def test_two_take_up_the_same_sheet() -> None:
+    row, batch = printed(WALL), pile()
+    code = code_of(row, 1)
+    found = at_once(*(lambda who=who: actions.take_up(who, batch=batch, code=code) for who in (ANN, BEN, CAN)))  # type: ignore[misc]
+    assert found == ["done", "sheet-busy", "sheet-busy"]
+    assert Typing.objects.count() == 1
+
+
+def test_the_same_form_is_sent_four_times_at_once() -> None:
+    row, batch = printed(WALL), pile()
+    sheet = actions.take_up(ANN, batch=batch, code=code_of(row, 1))
+    at_once(*[lambda: actions.finish(ANN, batch=batch, sheet=sheet, values=FIRST)] * 4)
+    assert len(taken()) == 1
+    batch.refresh_from_db()
+    assert batch.typings == 1
+
+
+def test_both_finish_at_the_same_moment() -> None:
+    row, batch = printed(COUNTS), pile()
+    sheet = actions.take_up(ANN, batch=batch, code=code_of(row, 1))
+    actions.take_up(BEN, batch=batch, code=code_of(row, 1))
+    calls = [lambda who=who: actions.finish(who, batch=batch, sheet=sheet, values=FIRST) for who in (ANN, BEN)]
+    assert at_once(*calls) == ["done", "done"]
+    assert len(taken()) == 1
+    batch.refresh_from_db()
+    assert (batch.typings, batch.compared) == (2, 6)
+
+
+def test_two_settle_at_the_same_moment() -> None:
+    row, batch = printed(COUNTS), pile()
+    typed(ANN, batch, code_of(row, 1))
+    sheet = typed(BEN, batch, code_of(row, 1), title="Een bang")
+    found = at_once(*[lambda: actions.settle(CAN, batch=batch, sheet=sheet, values=FIRST)] * 3)
+    assert found == ["done", "sheet-settled", "sheet-settled"]
+    assert len(taken()) == 1
+    assert Entry.objects.filter(verb="sheets.settle").count() == 1
+
+
+def test_one_settles_while_another_declares_it_void() -> None:
+    row, batch = printed(COUNTS), pile()
+    typed(ANN, batch, code_of(row, 1))
+    sheet = typed(BEN, batch, code_of(row, 1), title="Een bang")
+    at_once(
+        lambda: actions.settle(CAN, batch=batch, sheet=sheet, values=FIRST),
+        lambda: actions.void_sheets(ANN, printing=row, sheets=[sheet], reason="blank"),
+    )
+    sheet.refresh_from_db()
+    assert (sheet.state == State.TAKEN) == (len(taken()) == 1)
+
+
+def test_a_pile_whose_typist_dies_again_and_again_loses_nothing_and_counts_nothing_twice() -> None:
+    """A child types a pile and is killed without warning at moments of chance; the next one goes on. Then everything is there, once."""
+    row, batch = printed(WALL, SHEETS), pile()
+    known = {number: code_of(row, number) for number in range(1, SHEETS + 1)}
+    kills, confirmed = 0, set[int]()
+    while len(confirmed) < SHEETS and kills < 40:
+        said, died = one_life(batch, known, after=0.01 + 0.037 * kills % 0.2)
+        confirmed |= said
+        kills += died
+        now = taken()
+        assert {known[number] for number in said} <= set(now), "what was confirmed is there"
+    reach = queries.reach_of([row])[row.pk]
+    came = taken()
+    assert (len(confirmed), len(came), reach.taken, reach.printed) == (SHEETS, SHEETS, SHEETS, SHEETS)
+    assert {code: value["title"] for code, value in came.items()} == {code: f"Bank {n}" for n, code in known.items()}
+    assert kills >= 3
+    batch.refresh_from_db()
+    assert batch.typings == SHEETS
+    actions.close_batch(ANN, batch=batch)
+
+
+def one_life(batch: Batch, known: dict[int, str], *, after: float) -> tuple[set[int], bool]:
+    """One child, killed so long after its first sheet; the numbers that it said were done, and whether it was killed."""
+    connections["default"].close()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:  # the child: no clean-up of the test's own, whatever happens
+        try:
+            actions.hand_over_all(ANN, batch=batch)
+            for number, code in known.items():
+                if _state(number) != State.TAKEN:
+                    typed(ANN, batch, code, title=f"Bank {number}")
+                os.write(writing, f"{number}\n".encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.read(reading, 1)  # the first one is done
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    _pid, status = os.waitpid(child, 0)
+    said = b"x"
+    while more := os.read(reading, 4096):
+        said += more
+    os.close(reading)
+    lines = said.decode().split("\n")[:-1]
+    return {1, *(int(line) for line in lines[1:])}, os.WIFSIGNALED(status)
+
+
+def _state(number: int) -> str:
+    return str(Sheet.objects.values_list("state", flat=True).get(number=number))
