@@ -14,6 +14,7 @@ from wijk.actors.kinds import LEVEL_NAMES
 from wijk.actors.models import Organisation
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES
+from wijk.core.themes import theme_options
 from wijk.territory.models import Area, Level, Perimeter
 from wijk.ui.forms import OWN_NAMES, TextForm
 
@@ -75,7 +76,7 @@ class OrganisationForm(TextForm):
         super().__init__(*args, **kwargs)
         self._choose("kind", [(code, title.to()) for code, title in queries.kinds().items()])
         self._choose("places", place_options())
-        self._choose("themes", queries.theme_options())
+        self._choose("themes", theme_options())
         self._choose("languages", queries.language_options())
         first = [f"{name}_{language}" for name in self.texts for language in LANGUAGES]
         self.order_fields([*first, "kind", "places", "level", "themes", "languages", "seat", "lat", "lon"])

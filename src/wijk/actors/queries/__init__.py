@@ -13,10 +13,9 @@ from wijk.actors.queries.reading import (
     near,
     options,
     organisation,
-    theme_labels,
-    theme_options,
 )
 from wijk.actors.queries.table import COLUMNS, Cell, Told, cells, in_batches, told
+from wijk.core.themes import theme_labels, theme_options
 
 __all__ = [
     "COLUMNS",

@@ -1,11 +1,11 @@
-"""One organisation, the names of some, those of a place, and how kinds, themes, languages and areas are called."""
+"""One organisation, the names of some, those of a place, and how kinds, languages and areas are called."""
 
 from collections.abc import Iterable, Mapping
 from math import cos, hypot, radians
 
 from django.utils.translation import gettext as _
 
-from wijk.actors.kinds import LANGUAGE_NAMES, STANDING, THEMES
+from wijk.actors.kinds import LANGUAGE_NAMES, STANDING
 from wijk.actors.models import Organisation, Sector
 from wijk.actors.queries.directory import in_order
 from wijk.core.errors import Absent
@@ -77,11 +77,6 @@ def kind_title(known: Mapping[str, Text], code: str) -> Text:
     return known.get(code) or Text.of(code)
 
 
-def theme_options() -> list[tuple[str, str]]:
-    """Themes to choose from, as (code, words in the language of the page)."""
-    return [(code, str(words)) for code, words in THEMES.items()]
-
-
 def language_options() -> list[tuple[str, str]]:
     """Languages to choose from: those of the pages first, the others by their name in the language of the page."""
     first = [(code, str(LANGUAGE_NAMES[code])) for code in ("nl", "fr", "en")]
@@ -90,11 +85,6 @@ def language_options() -> list[tuple[str, str]]:
         key=lambda pair: pair[1].casefold(),
     )
     return first + rest
-
-
-def theme_labels(codes: Iterable[str]) -> list[str]:
-    """How themes are called in the language of the page."""
-    return [str(THEMES.get(code, code)) for code in codes]
 
 
 def language_labels(codes: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from wijk.actors.forms import FaultForm
 from wijk.actors.kinds import LEVEL_NAMES, STATE_NAMES
 from wijk.actors.models import Level, Organisation
 from wijk.core.errors import Refused
+from wijk.core.themes import theme_labels, theme_options
 from wijk.core.viewer import viewer_of
 from wijk.territory.models import Level as AreaLevel
 from wijk.territory.queries import Drawing, atlas
@@ -92,7 +93,7 @@ def _filters(
     )
     if wanted.area and wanted.area not in dict(areas):
         areas = [*((ref, name.to()) for ref, name in queries.area_labels([wanted.area]).items()), *areas]
-    themes = [(code, words) for code, words in queries.theme_options() if code in counts["theme"]]
+    themes = [(code, words) for code, words in theme_options() if code in counts["theme"]]
     languages = [(code, words) for code, words in queries.language_options() if code in counts["language"]]
     listed = [(code, title.to()) for code, title in kinds.items() if code in counts["kind"]]
     return [
@@ -142,7 +143,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "kind": queries.kind_title(queries.kinds(), row.kind),
-        "themes": [(code, label) for code, label in zip(row.themes, queries.theme_labels(row.themes), strict=True)],
+        "themes": [(code, label) for code, label in zip(row.themes, theme_labels(row.themes), strict=True)],
         "spoken": queries.language_labels(row.languages),
         "places": [(_area_link(place), labels[place]) for place in row.places],
         "kept": kept,
