@@ -15,24 +15,12 @@ from wijk.core.errors import Absent
 from wijk.core.providers import Describes, providers
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
+from wijk.core.themes import theme_label
 from wijk.core.viewer import Passerby, Viewer
 from wijk.notices.models import Follow, Item, ItemPoint, ItemTag, Reader, Telling
 from wijk.notices.tags import DEGREE, Tag, apart, heard_with, parse
 from wijk.territory.models import Area, Street
 
-#: What the themes are called.
-THEMES = {
-    "population": gettext_lazy("Population"),
-    "work": gettext_lazy("Work"),
-    "income": gettext_lazy("Income"),
-    "housing": gettext_lazy("Housing"),
-    "facilities": gettext_lazy("Facilities"),
-    "mobility": gettext_lazy("Mobility"),
-    "environment": gettext_lazy("Environment"),
-    "health": gettext_lazy("Health"),
-    "education": gettext_lazy("Education"),
-    "participation": gettext_lazy("Participation"),
-}
 #: What the kinds of news are called.
 KINDS = {
     "process": gettext_lazy("Process"),
@@ -128,7 +116,7 @@ def labels(tags: Iterable[str], viewer: Viewer | None = None) -> dict[str, str]:
         if tag.kind == "area" and not tag.ref:
             named[tag.text] = city.name()
         elif tag.kind == "theme":
-            named[tag.text] = str(THEMES.get(tag.ref) or tag.ref.replace("-", " ").capitalize())
+            named[tag.text] = theme_label(tag.ref)
         elif tag.kind == "circle":
             named[tag.text] = _("Within {metres} metres of a place that you chose").format(metres=tag.metres)
         elif tag.kind == "subject" and (words := _described(tag.ref, viewer or Passerby())):

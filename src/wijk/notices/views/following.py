@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from wijk.accounts.access import open_self
 from wijk.core.errors import Refused
+from wijk.core.themes import theme_options
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.notices import access, actions, queries
 from wijk.notices.forms import AskForm, PlaceForm
@@ -113,7 +114,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         hits = territory.find(form.cleaned_data["q"], (get_language() or "").split("-")[0], limit=8)
         found = _choices(hits, int(form.cleaned_data["metres"] or 500))
-    themes = [(str(name), queries.follow_link(f"theme:{code}")) for code, name in queries.THEMES.items()]
+    themes = [(name, queries.follow_link(f"theme:{code}")) for code, name in theme_options()]
     told = {
         "form": form,
         "found": found,
