@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijk.accounts.models import Person
@@ -53,8 +52,7 @@ def _draft(to: str, key: str, title: str | Text, body: str | Text, language: str
     said, told = _in(title, language), _in(body, language)
     with override(language):
         own = absolute(reverse("notices:mine")) if account else ""
-        footer = f"{_('Change what you hear:')} {own}" if own else ""
-    return direct(to, key, said, told, language, path, footer)
+    return direct(to, key, said, told, language, path, own)
 
 
 def _in(words: str | Text, language: str) -> str:
