@@ -1,7 +1,7 @@
 """Questions about organisations: which are there, where, what they do, and who keeps what is said of them."""
 
 from wijk.actors.queries.directory import Asked, directory, facets
-from wijk.actors.queries.keeping import attention, awaiting, keepers, keeping_of, kept_by
+from wijk.actors.queries.keeping import attention, awaiting, keepers, keeping_now, keeping_of, kept_by
 from wijk.actors.queries.reading import (
     area_labels,
     in_area,
@@ -31,6 +31,7 @@ __all__ = [
     "in_area",
     "in_batches",
     "keepers",
+    "keeping_now",
     "keeping_of",
     "kept_by",
     "kind_title",
