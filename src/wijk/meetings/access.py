@@ -165,6 +165,16 @@ def open_poll(key: str, token: str) -> tuple[Meeting, Mandate]:
     return found, poll_mandate(found, token)
 
 
+def keep_poll(viewer: Viewer, key: str, mandate: int) -> tuple[Meeting, Mandate]:
+    """A meeting and one of its members, for whoever keeps it and notes what that member says; absent for everybody else."""
+    found = keep_meeting(viewer, key)
+    rows = found.organ.mandates.on(clock.today()).select_related("person", "represents")
+    who = rows.filter(pk=mandate).first()
+    if who is None:
+        raise Absent("member")
+    return found, who
+
+
 def calendar_token(kept: CalendarKey) -> str:
     """The secret part of the address of somebody's own calendar. The database alone does not give it away."""
     return f"{kept.serial}-{salted_hmac(_CALENDAR, kept.serial, algorithm='sha256').hexdigest()[:40]}"

@@ -15,14 +15,18 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 _STATUS = {"cancelled": "CANCELLED"}
 
 
-def calendar(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int] = frozenset()) -> bytes:
-    """A calendar with these meetings; cancelled ones stay in it, marked. For the meetings in `inside` it says what members may know."""
+def calendar(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int] = frozenset(), about: str = "") -> bytes:
+    """A calendar with these meetings; cancelled ones stay in it, marked. For the meetings in `inside` it says what members may know.
+    `about` says how far it reaches."""
     made = Calendar()
     made.add("prodid", "-//wijk//meetings//NL")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("name", _one_line(name))
     made.add("x-wr-calname", _one_line(name))
+    if about:
+        made.add("description", _one_line(about))
+        made.add("x-wr-caldesc", _one_line(about))
     zone = times.city_zone()
     made.add("x-wr-timezone", zone.key)
     made.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override
 
 from wijk.core import clock
 from wijk.core.errors import Absent
@@ -99,7 +99,8 @@ def _happening(meeting: Meeting, now: datetime) -> Happening:
     assert meeting.starts_at is not None
     assert meeting.ends_at is not None
     state: Time = "past" if meeting.ends_at < now else "now" if meeting.starts_at <= now else "next"
-    return Happening(meeting.starts_at, meeting.subject, _card(meeting), state, meeting.where.to())
+    text = f"{gettext('Meeting')} · {meeting.organ.title.to()}"
+    return Happening(meeting.starts_at, meeting.subject, _card(meeting), state, text)
 
 
 class Finds:

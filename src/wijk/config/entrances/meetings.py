@@ -21,6 +21,7 @@ DOORS: dict[str, Door] = {
     "meetings:change": can("meetings.change_meeting"),
     "meetings:moment": can("meetings.move_meeting"),
     "meetings:poll": can("meetings.close_poll"),
+    "meetings:answer_for": can("meetings.close_poll"),
     "meetings:invite": does("meetings.invite"),
     "meetings:print": can("meetings.plan_meeting"),
     "meetings:agenda": can("meetings.add_item"),

@@ -1,6 +1,6 @@
 """Which meetings come, which were held, and what belongs to each?"""
 
-from wijk.meetings.queries.calendars import Feed, own_feed, public_feed
+from wijk.meetings.queries.calendars import MOST, Feed, own_feed, public_feed
 from wijk.meetings.queries.linking import meeting_graph, meeting_iri
 from wijk.meetings.queries.listing import (
     Filters,
@@ -14,10 +14,12 @@ from wijk.meetings.queries.listing import (
     upcoming,
 )
 from wijk.meetings.queries.room import (
+    Choice,
     Line,
     Quorum,
     Seat,
     agenda,
+    answered,
     attendance,
     decisions_of,
     documents,
@@ -30,12 +32,15 @@ from wijk.meetings.queries.room import (
 )
 
 __all__ = [
+    "MOST",
+    "Choice",
     "Feed",
     "Filters",
     "Line",
     "Quorum",
     "Seat",
     "agenda",
+    "answered",
     "attendance",
     "decisions_of",
     "documents",

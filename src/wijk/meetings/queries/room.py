@@ -194,3 +194,8 @@ def poll(meeting: Meeting, mandate: Mandate | None = None, people: Collection[in
         )
         for o in options
     ]
+
+
+def answered(meeting: Meeting) -> set[int]:
+    """The mandates whose holders said something of the moments; one query."""
+    return set(PollAnswer.objects.filter(option__meeting=meeting).values_list("mandate", flat=True))

@@ -22,6 +22,7 @@ from wijk.core.viewer import viewer_of
 from wijk.meetings import access, actions, feeds, letters, queries, times, words
 from wijk.meetings.models import Meeting
 from wijk.meetings.queries import Filters
+from wijk.meetings.views import polling
 from wijk.organs.queries import listed as organs
 from wijk.ui.open_pages import asked, open_page
 from wijk.ui.tables import paginate
@@ -179,7 +180,7 @@ def calendar(request: HttpRequest, what: str, key: str) -> HttpResponse:
         feed = queries.own_feed(access.calendar_person(key)) if own else queries.public_feed(what, key)
     except Absent as absent:
         raise Http404 from absent
-    written = feeds.calendar(feed.name, feed.meetings, inside=feed.inside)
+    written = feeds.calendar(feed.name, feed.meetings, inside=feed.inside, about=feed.about)
     return _calendar(request, written, "meetings" if own else key.replace("/", "-"), private=own)
 
 
@@ -225,28 +226,21 @@ def answer(request: HttpRequest, key: str, token: str) -> HttpResponse:
     except Absent as absent:
         raise Http404 from absent
     if request.method == "POST":
-        told = {c.option.pk: request.POST.get(f"option-{c.option.pk}", "") for c in queries.poll(row)}
         try:
             actions.answer_poll(
-                viewer_of(request), meeting=row, mandate=mandate, answers={pk: a for pk, a in told.items() if a}, token=token
+                viewer_of(request), meeting=row, mandate=mandate, answers=polling.told(request, queries.poll(row)), token=token
             )  # fmt: skip
             messages.success(request, _("Thank you. You can change your answers until the last day."))
         except Refused as fault:
             messages.error(request, str(fault))
         return redirect("meetings:answer", key=key, token=token)
-    choices = [(c, letters.when(_as_meeting(c.option))) for c in queries.poll(row, mandate)]
-    over = row.state != "polling" or (row.poll_until is not None and row.poll_until < clock.today())
     told_of = {
         "meeting": row,
-        "choices": choices,
+        "choices": polling.moments(queries.poll(row, mandate)),
         "answers": list(words.ANSWERS.items()),
-        "over": over,
+        "over": polling.closed(row),
         "when": letters.when(row),
     }
     reply = render(request, "meetings/answer.html", told_of)
     reply["Referrer-Policy"] = "no-referrer"
     return reply
-
-
-def _as_meeting(option: Any) -> Meeting:
-    return Meeting(starts_at=option.starts_at, ends_at=option.ends_at, all_day=option.all_day)

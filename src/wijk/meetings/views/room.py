@@ -16,7 +16,7 @@ from wijk.core.viewer import viewer_of
 from wijk.meetings import access, actions, queries, words
 from wijk.meetings.forms import ApproveForm, DecisionForm, FollowForm
 from wijk.meetings.models import ATTENDANCE, Meeting
-from wijk.meetings.views.office import done
+from wijk.meetings.views.doing import done
 from wijk.organs.models import VOTING
 
 
