@@ -169,6 +169,11 @@ def tree(roots: Sequence[Organ], known: Mapping[str, OrganKind] | None = None) -
     return [node for node in top if node.organ.parent_id not in made]
 
 
+def ended_groups(organ: Organ, day: date) -> list[Organ]:
+    """The public groups under an organ that have ended, the latest first; one query."""
+    return list(organ.groups.filter(public=True, until__lt=day).order_by("-until", "key"))
+
+
 def of_process(process: str) -> list[Organ]:
     """The public organs of a process, those without a parent in it first."""
     rows = Organ.objects.shown().live(today()).filter(process=process)

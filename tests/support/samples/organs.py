@@ -56,5 +56,6 @@ SAMPLES: dict[str, Sample] = {
     "api:decisions_listed": Sample(given(form="json")),
     "api:opinions_listed": Sample(given(form="csv")),
     "api:organ_told": Sample(lambda stage: {**_committee(stage), "face": "ttl"}),
+    "api:opinion_told": Sample(lambda stage: {**_opinion(stage), "face": "ttl"}),
     "api:decision_told": Sample(lambda stage: {**_decision(stage), "face": "jsonld"}),
 }

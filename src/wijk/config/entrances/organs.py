@@ -31,4 +31,5 @@ DOORS: dict[str, Door] = {
     "api:opinions_listed": OPEN,
     "api:organ_told": OPEN,
     "api:decision_told": OPEN,
+    "api:opinion_told": OPEN,
 }
