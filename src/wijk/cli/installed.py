@@ -25,6 +25,7 @@ COMMANDS = (
     "accounts",
     "organisations",
     "meetings",
+    "plan",
     "mail",
     "keeping",
     "reference",
