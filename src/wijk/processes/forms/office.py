@@ -36,16 +36,29 @@ class ProcessForm(TextForm):
         help_text=_("Everybody in this place who agreed to it hears when it begins and when a phase opens or closes."),
     )  # fmt: skip
     living_there = forms.ChoiceField(label=_("Do people live there already?"), required=False)
+    organ = forms.ChoiceField(
+        label=_("Which organ meets"), required=False,
+        help_text=_("Its meetings stand in its calendar at once, on the days of the plan. Later, each of them waits as a task."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, places: Choices, themes: Choices, fresh: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Choices, themes: Choices, fresh: bool = False, organs: Choices | None = None, **kwargs: Any
+    ) -> None:  # fmt: skip
+        """`organs`, of which one may hold the meetings of a plan: then the plan says the days. None without a plan."""
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places  # type: ignore[attr-defined]
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]
         self.fields["living_there"].choices = [("", "—"), *LIVING_WORDS.items()]  # type: ignore[attr-defined]
         if not fresh:
             del self.fields["living_there"]
+        if organs is None:
+            del self.fields["organ"]
+        else:
+            later = ("", _("Plan the meetings later"))
+            self.fields["organ"].choices = [later, *organs]  # type: ignore[attr-defined]
+            del self.fields["starts"], self.fields["ends"]
         titles = [name for name in self.fields if name.startswith(("title_", "summary_"))]
-        self.order_fields([*titles, "place", "themes", "starts", "ends", "living_there", "large"])
+        self.order_fields([*titles, "place", "themes", "starts", "ends", "organ", "living_there", "large"])
 
     def clean(self) -> dict[str, Any]:
         """A period that runs forwards."""
@@ -160,8 +173,12 @@ class EndorseForm(TextForm):
         help_text=_("The last part of the address of its page, where there is one."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices, own: bool = False, **kwargs: Any) -> None:
+        """`own`: somebody speaks for one of a few `bodies`, and says it themselves."""
         super().__init__(*args, **kwargs)
+        if own:
+            self.fields["about"] = forms.ChoiceField(label=_("For whom you speak"), widget=forms.RadioSelect)
+            del self.fields["decision"]
         self.fields["about"].choices = bodies  # type: ignore[attr-defined]
         self.order_fields(["about", "on", *(name for name in self.fields if name not in ("about", "on"))])
 

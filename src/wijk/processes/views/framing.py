@@ -10,19 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wijk.core import clock
 from wijk.core.errors import Absent, Refused
-from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.organs.models import Decision, Organ
 from wijk.processes import access, actions, queries
-from wijk.processes.forms import EndorseForm, PublishForm, ReviewForm, SectionForm
+from wijk.processes.forms import PublishForm, ReviewForm, SectionForm
 from wijk.processes.forms.framing import Named
 from wijk.processes.framing import Content
 from wijk.processes.models import Process
 from wijk.processes.queries.changes import in_words
 from wijk.processes.sections import BY_CODE, SECTIONS, is_empty, mark
-from wijk.processes.views.office import GET_POST, WRITE, bodies, form_page, tried
+from wijk.processes.views.doing import GET_POST, WRITE, bodies, form_page, tried
 
 
 @never_cache
@@ -109,29 +107,6 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("processes:keep", key=row.key)
     told = {"process": row, "form": form, "findings": found, "fatal": any(f.fatal for f in found), "first": first}
     return render(request, "processes/publish.html", told)
-
-
-@never_cache
-@require_http_methods(GET_POST)
-def endorse(request: HttpRequest, key: str) -> HttpResponse:
-    """Note who stands behind the version in force: the office, or whoever speaks for an organisation or keeps an organ."""
-    viewer = viewer_of(request)
-    row = access.open_for(viewer, key, "processes.endorse")
-    version = queries.in_force(row)
-    if version is None or version.number is None:
-        raise Absent("framework")
-    form = EndorseForm(request.POST or None, bodies=bodies(), initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        about, number = Subject.parse(form.cleaned_data["about"]), version.number
-        told = {"on": form.cleaned_data["on"], "decision": form.cleaned_data["decision"].strip()}
-        texts: dict[str, Any] = {"by": form.text("by"), "remarks": form.text("remarks")}
-        if tried(
-            request, form, lambda: actions.endorse(viewer, process=row, number=number, about=about, **told, **texts),
-            _("It stands on the page of the framework."),
-        ):  # fmt: skip
-            return redirect("processes:keep", key=row.key)
-    lede = _("Version {number} of the framework").format(number=version.number)
-    return form_page(request, row, form, _("Who stands behind it"), lede=lede)
 
 
 @never_cache
