@@ -1,11 +1,8 @@
 """The page on which one begins to follow something, and the one that confirms an address."""
 
-import hashlib
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -24,6 +21,7 @@ from wijk.territory import queries as territory
 from wijk.territory.models import Place, Street
 from wijk.territory.queries import Hit
 from wijk.ui.open_pages import asked
+from wijk.ui.pace import within
 
 #: Questions from one place on the network in an hour, and the news shown beside the form.
 ASKS, SHOWN = 20, 5
@@ -70,7 +68,7 @@ def _ask(request: HttpRequest, viewer: Viewer, tag: str, form: AskForm) -> HttpR
     """Ask by letter; the answer on the page is the same for every address."""
     if not form.is_valid():
         return None
-    if not _may_ask(request):
+    if not within(request, "follow", ASKS):
         form.add_error(None, _("Too many questions came from your network. Try again in an hour."))
         return None
     told = form.cleaned_data
@@ -83,19 +81,6 @@ def _ask(request: HttpRequest, viewer: Viewer, tag: str, form: AskForm) -> HttpR
         request, _("Look into your mailbox: we sent a letter with a link. You hear of this once you open it.")
     )
     return redirect(queries.follow_link(tag))
-
-
-def _may_ask(request: HttpRequest) -> bool:
-    """A few questions an hour from one place on the network."""
-    seen = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.SECURE_PROXY_SSL_HEADER:  # a proxy of ours stands in front
-        seen = str(request.META.get("HTTP_X_FORWARDED_FOR", seen)).rpartition(",")[2].strip()
-    key = f"notices-ask-{hashlib.sha256(seen.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, 3600)
-    try:
-        return int(cache.incr(key)) <= ASKS
-    except ValueError:
-        return True  # it expired between the two
 
 
 @dataclass(frozen=True, slots=True)
