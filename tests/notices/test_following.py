@@ -304,3 +304,20 @@ def test_a_bouncing_reader_hears_again_once_they_confirm(town: Town) -> None:
     assert letter.sent_at, "a question that somebody asked for goes out"
     actions.confirm(Passerby(), pending=Follow.objects.get())
     assert not bounces.bounces("els@voorbeeld.be")
+
+
+@pytest.mark.parametrize(
+    ("tag", "calendar"),
+    [
+        ("area:neighbourhood/1", "/fr/calendars/area/neighbourhood/1.ics"),
+        ("area:", "/fr/calendars/city/all.ics"),
+        ("theme:mobility", ""),
+    ],
+)
+def test_the_page_offers_the_calendar_where_there_is_one(town: Town, tag: str, calendar: str) -> None:
+    client = Client(headers={"host": "localhost"})
+    page = client.get(f"/fr/follow/?what={tag}").content.decode()
+    assert (".ics" in page) == bool(calendar)
+    if calendar:
+        assert f'href="{calendar}"' in page
+        assert client.get(calendar).status_code == 200

@@ -97,6 +97,12 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.outreach.providing.mailing",
         "wijk.charters.providing.reminds",
     ],
+    "calendars": [
+        "wijk.meetings.dates.calendars",
+    ],
+    "counts": [
+        "wijk.indicators.homes.homes",
+    ],
     "publishes": [
         "wijk.opendata.queries.published",
         "wijk.actors.providing.directory",

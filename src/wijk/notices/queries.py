@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from wijk.core import city
 from wijk.core.errors import Absent
-from wijk.core.providers import Describes, providers
+from wijk.core.providers import Calendars, Describes, providers
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.themes import theme_label
@@ -43,6 +43,15 @@ def follow_link(tag: str) -> str:
 def feed_link(tag: str) -> str:
     """The address of the Atom feed of a tag, in the language of the page."""
     return reverse("notices:feed", kwargs={"tag": tag})
+
+
+def calendar_link(tag: str) -> str:
+    """The address of the calendar that goes with a tag, in the language of the page; "" where there is none."""
+    for room in providers("calendars"):
+        has: Calendars = room
+        if link := has.link(tag):
+            return link
+    return ""
 
 
 def items(

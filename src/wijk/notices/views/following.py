@@ -43,7 +43,8 @@ def follow(request: HttpRequest) -> HttpResponse:
         if answer is not None:
             return answer
     told = {
-        "name": name, "tag": tag, "form": form, "feed": queries.feed_link(tag), "items": queries.items([tag], limit=SHOWN),
+        "name": name, "tag": tag, "form": form, "feed": queries.feed_link(tag), "calendar": queries.calendar_link(tag),
+        "items": queries.items([tag], limit=SHOWN),
         "followed": queries.follows(viewer, tag), "signed_in": bool(viewer.key), "kinds": queries.KINDS,
     }  # fmt: skip
     return render(request, "notices/follow.html", told)
