@@ -34,7 +34,10 @@ def section(request: HttpRequest, key: str, section: str) -> HttpResponse:
     prefetch_related_objects([row], "participants", "phases")
     content, named = queries.draft_content(row), _named(row)
     here = BY_CODE[section]
-    form = SectionForm(request.POST or None, section=section, parts=here.parts, content=content, named=named)
+    found = [f for f in queries.findings(row, content) if f.section == section]
+    form = SectionForm(
+        request.POST or None, section=section, parts=here.parts, content=content, named=named, findings=found
+    )
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
 
@@ -54,7 +57,7 @@ def section(request: HttpRequest, key: str, section: str) -> HttpResponse:
         "theirs": in_words(content, section) if _overtaken(request, content, section) else "",
         "mark": mark(content, section),
         "last": here is SECTIONS[-1],
-        "findings": [f for f in queries.findings(row, content) if f.section == section],
+        "findings": [f for f in found if f.box not in form.fields],
     }
     return render(request, "processes/section.html", told)
 
@@ -106,6 +109,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
         if tried(request, form, act, _("The version is published. Ask everybody concerned to stand behind it.")):
             return redirect("processes:keep", key=row.key)
     told = {"process": row, "form": form, "findings": found, "fatal": any(f.fatal for f in found), "first": first}
+    told["sections_known"] = BY_CODE
     return render(request, "processes/publish.html", told)
 
 

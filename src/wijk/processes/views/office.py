@@ -17,7 +17,7 @@ from wijk.core.errors import Absent
 from wijk.core.text import Text
 from wijk.core.themes import theme_options
 from wijk.core.viewer import viewer_of
-from wijk.processes import access, actions, places, queries
+from wijk.processes import access, actions, guiding, places, queries
 from wijk.processes.forms import (
     AnswerForm,
     EvaluateForm,
@@ -29,10 +29,11 @@ from wijk.processes.forms import (
     TaskForm,
 )
 from wijk.processes.models import Process
-from wijk.processes.sections import SECTIONS, is_empty
+from wijk.processes.sections import BY_CODE, SECTIONS, is_empty
 from wijk.processes.views.doing import GET_POST, WRITE, bodies, form_page, tried
 from wijk.processes.views.public import head
 from wijk.processes.words import DONE_LOOKS, DONE_WORDS, PHASE_WORDS, PROMISE_WORDS, STATE_LOOKS, STATE_WORDS
+from wijk.toolbox.access import spots
 from wijk.ui.tables import paginate
 
 
@@ -82,6 +83,8 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
         "participants": list(row.participants.all()),
         "sections": [(section, is_empty(content, section.code)) for section in SECTIONS],
         "findings": found,
+        "step": guiding.next_step(row, sides, found, listed, [debt for one in phases for debt in one["debts"]]),
+        "sections_known": BY_CODE,
         "fatal": any(finding.fatal for finding in found),
         "draft": newest if newest is not None and newest.number is None else None,
         "versions": listed,
@@ -100,7 +103,7 @@ def facts(request: HttpRequest, key: str) -> HttpResponse:
     """Change what is said of a process."""
     viewer = viewer_of(request)
     row = access.open_for(viewer, key, "processes.change_process")
-    where = places.options(viewer, "processes.change_process")
+    where = spots(viewer, "processes.change_process")
     if row.place not in {ref for ref, _title in where}:
         where = [(row.place, str(places.where(row.place).title)), *where]
     initial = {name: getattr(row, name) for name in ("title", "summary", "place", "large", "themes", "starts", "ends")}

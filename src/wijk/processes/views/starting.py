@@ -12,11 +12,11 @@ from wijk.core.themes import theme_options
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.organs.access import kept_by
 from wijk.organs.models import Organ
-from wijk.processes import access, actions, places
+from wijk.processes import access, actions
 from wijk.processes.forms import ProcessForm
 from wijk.processes.models import Process
 from wijk.processes.views.doing import GET_POST, form_page, tried
-from wijk.toolbox.access import open_plan
+from wijk.toolbox.access import open_plan, spots
 from wijk.toolbox.queries import Plan, plan, plans_of
 
 #: So many of one’s own plans are offered to start from.
@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
     organs = kept_by(viewer) if chosen is not None and chosen.meetings else []
     initial: dict[str, Any] = {"title": chosen.title, "place": chosen.place} if chosen is not None else {}
     form = ProcessForm(
-        request.POST or None, initial=initial, places=places.options(viewer, "processes.create_process"),
+        request.POST or None, initial=initial, places=spots(viewer, "processes.create_process"),
         themes=theme_options(), fresh=True,
         organs=[(organ.key, str(organ.title)) for organ in organs] if chosen is not None else None,
     )  # fmt: skip
