@@ -321,3 +321,37 @@ def test_the_page_offers_the_calendar_where_there_is_one(town: Town, tag: str, c
     if calendar:
         assert f'href="{calendar}"' in page
         assert client.get(calendar).status_code == 200
+
+
+def test_a_circle_is_drawn_in_a_neighbourhood_and_followed(town: Town) -> None:
+    client = Client(headers={"host": "localhost"})
+    page = "/nl/follow/circle/?in=neighbourhood/1"
+    assert 'data-circle="circle-map"' in client.get(page).content.decode()
+    assert "follow/circle/?in=neighbourhood/1" in client.get(f"/nl/follow/?what={HOOD}").content.decode()
+    area = town.town.neighbourhoods["1"]
+    lon, lat = (area.west + area.east) / 2, (area.south + area.north) / 2
+    answer = client.get(f"{page}&lon={lon:.5f}&lat={lat:.5f}&metres=250")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/nl/follow/?what=circle:{lon:.5f},{lat:.5f},250"
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "lon=0&lat=0&metres=250",
+        "lon=x&lat=y",
+        "lon=nan&lat=nan&metres=250",
+        "lon=4.3&lat=inf",
+        "lon=4.3&lat=50.8&metres=7",
+    ],
+)
+def test_a_circle_elsewhere_is_refused_in_words(town: Town, told: str) -> None:
+    answer = Client(headers={"host": "localhost"}).get(f"/nl/follow/circle/?in=neighbourhood/1&{told}")
+    assert answer.status_code == 200
+    assert "error-summary" in answer.content.decode()
+
+
+@pytest.mark.parametrize("ref", ["", "neighbourhood/nowhere", "municipality/21001", "x"])
+def test_there_is_no_map_of_what_is_no_neighbourhood(town: Town, ref: str) -> None:
+    assert Client(headers={"host": "localhost"}).get(f"/nl/follow/circle/?in={ref}").status_code == 404

@@ -19,6 +19,8 @@ DAYS = [
     (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")), (5, _("Saturday")),
     (6, _("Sunday")),
 ]  # fmt: skip
+#: So far around the neighbourhood of a map a circle may lie, in degrees.
+NEAR = 0.05
 REACHES = [(250, _("250 metres")), (500, _("500 metres")), (1000, _("1 kilometre")), (2500, _("2.5 kilometres"))]
 
 
@@ -42,6 +44,31 @@ class PlaceForm(forms.Form):
     metres = forms.TypedChoiceField(
         label=_("How far around it"), choices=REACHES, coerce=int, required=False, initial=500
     )
+
+
+class CircleForm(forms.Form):
+    """Where a circle lies, and how far it reaches."""
+
+    lon = forms.FloatField(widget=forms.HiddenInput())
+    lat = forms.FloatField(widget=forms.HiddenInput())
+    metres = forms.TypedChoiceField(label=_("How far around it"), choices=REACHES, coerce=int, initial=500)
+
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+        middle = {"lon": round((area.west + area.east) / 2, 5), "lat": round((area.south + area.north) / 2, 5)}
+        super().__init__(*args, initial=middle, **kwargs)
+        self.area = area
+
+    def clean(self) -> dict[str, Any]:
+        """A place near the neighbourhood that the map shows."""
+        told = super().clean() or self.cleaned_data
+        lon, lat, area = told.get("lon"), told.get("lat"), self.area
+        if lon is not None and lat is not None:
+            near = area.west - NEAR <= lon <= area.east + NEAR and area.south - NEAR <= lat <= area.north + NEAR
+            if not near:
+                raise forms.ValidationError(
+                    _("That place lies too far from here. Tap the map again, or find it by its name.")
+                )
+        return told
 
 
 class WishesForm(forms.Form):

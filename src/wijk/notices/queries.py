@@ -19,7 +19,7 @@ from wijk.core.themes import theme_label
 from wijk.core.viewer import Passerby, Viewer
 from wijk.notices.models import Follow, Item, ItemPoint, ItemTag, Reader, Telling
 from wijk.notices.tags import DEGREE, Tag, apart, heard_with, parse
-from wijk.territory.models import Area, Street
+from wijk.territory.models import Area, Level, Street
 
 #: What the kinds of news are called.
 KINDS = {
@@ -52,6 +52,13 @@ def calendar_link(tag: str) -> str:
         if link := has.link(tag):
             return link
     return ""
+
+
+def circle_link(tag: str) -> str:
+    """The page on which one draws a circle in a neighbourhood; "" for other tags."""
+    kind, _colon, ref = tag.partition(":")
+    here = kind == "area" and ref.startswith(f"{Level.NEIGHBOURHOOD}/")
+    return f"{reverse('notices:circle')}?in={quote(ref, safe='/')}" if here else ""
 
 
 def items(

@@ -43,8 +43,8 @@ def follow(request: HttpRequest) -> HttpResponse:
         if answer is not None:
             return answer
     told = {
-        "name": name, "tag": tag, "form": form, "feed": queries.feed_link(tag), "calendar": queries.calendar_link(tag),
-        "items": queries.items([tag], limit=SHOWN),
+        "name": name, "tag": tag, "form": form, "feed": queries.feed_link(tag), "items": queries.items([tag], limit=SHOWN),
+        "calendar": queries.calendar_link(tag), "circle": queries.circle_link(tag),
         "followed": queries.follows(viewer, tag), "signed_in": bool(viewer.key), "kinds": queries.KINDS,
     }  # fmt: skip
     return render(request, "notices/follow.html", told)
@@ -133,6 +133,8 @@ def _choices(hits: list[Hit], metres: int) -> list[Choice]:
             around = circle(lon, lat, metres)
             words = _("Follow what happens within {metres} metres").format(metres=metres)
             links.append((words, queries.follow_link(around)))
+        if drawn := queries.circle_link(f"area:{hit.area}"):
+            links.append((_("Draw a circle on the map"), drawn))
         where = hit.area_name.to()
         chosen.append(Choice(name, where if where != name else "", tuple(links)))
     return chosen
