@@ -224,6 +224,28 @@ class Section(models.Model):
         return f"section {self.pk}"
 
 
+class Draft(models.Model):
+    """What somebody is writing in a part of the minutes and did not keep yet; nobody else reads it. `base` is the version of the
+    section that they began from. A working paper: it goes when the part is kept, thrown away, approved, or forgotten for a month."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="drafts")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="drafts")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="minutes_drafts")
+    public_text = models.TextField(blank=True)
+    reserved_text = models.TextField(blank=True)
+    base = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["item", "person"], condition=Q(item__isnull=False), name="draft_item_once"),
+            models.UniqueConstraint(fields=["meeting", "person"], condition=Q(item=None), name="draft_whole_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
 class Attendance(models.Model):
     """Whether somebody with a mandate was there; `substitute` is the mandate that sat in their place."""
 

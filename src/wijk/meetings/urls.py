@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM + "documents/<int:pk>/drop/", agenda.drop_paper, name="drop_paper"),
     path(_ROOM + "attendance/", room.attendance, name="attendance"),
     path(_ROOM + "minutes/", room.minutes, name="minutes"),
+    path(_ROOM + "minutes/draft/", room.draft, name="draft"),
     path(_ROOM + "approve/", room.approve, name="approve"),
     path(_ROOM + "decide/<slug:item>/", room.decide, name="decide"),
     path(_ROOM + "follow-up/", room.follow, name="follow"),

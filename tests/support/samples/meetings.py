@@ -61,6 +61,7 @@ SAMPLES: dict[str, Sample] = {
     "meetings:drop_paper": Sample(of("coming", pk=lambda s: s.paper.pk), answers=POST_ONLY),
     "meetings:attendance": Sample(of("held"), sends=given(guests="3")),
     "meetings:minutes": Sample(of("held"), sends=given(public_text="Words", version="0")),
+    "meetings:draft": Sample(of("held"), answers=POST_ONLY),
     "meetings:approve": Sample(of("held"), answers=POST_ONLY),
     "meetings:decide": Sample(of("held", item=lambda s: s.written.key), sends=given(motion_nl="Ja", rule="majority")),
     "meetings:follow": Sample(of("held"), sends=given(text_nl="Doen", due="2030-01-01")),

@@ -31,6 +31,7 @@ DOORS: dict[str, Door] = {
     "meetings:drop_paper": does("meetings.drop_paper"),
     "meetings:attendance": can("meetings.note_attendance"),
     "meetings:minutes": can("meetings.write_minutes"),
+    "meetings:draft": does("meetings.write_minutes"),
     "meetings:approve": does("meetings.approve_minutes"),
     "meetings:decide": can("organs.decide"),
     "meetings:follow": can("meetings.note_follow_up"),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from wijk.core import clock
 from wijk.core.text import Text
 from wijk.meetings import times
-from wijk.meetings.models import Attendance, FollowUp, Item, Meeting, Paper, PollAnswer, PollOption, Section
+from wijk.meetings.models import Attendance, Draft, FollowUp, Item, Meeting, Paper, PollAnswer, PollOption, Section
 from wijk.organs.models import VOTING, Decision, Mandate
 from wijk.organs.queries import mandates_on, quorum_of, voters
 
@@ -153,6 +153,11 @@ def there(meeting: Meeting) -> list[int]:
     rows = Attendance.objects.filter(meeting=meeting, state__in=("present", "represented")).select_related("mandate")
     found = [r.mandate_id if r.state == "present" else r.substitute_id for r in rows if r.mandate.role in VOTING]
     return [pk for pk in dict.fromkeys(found) if pk is not None]
+
+
+def own_drafts(meeting: Meeting, person: str) -> dict[int | None, Draft]:
+    """What somebody is writing in the minutes, by the point (None: the meeting as a whole); one query."""
+    return {row.item_id: row for row in meeting.drafts.filter(person__key=person)} if person else {}
 
 
 # --- the poll -------------------------------------------------------------------------------------------------------

@@ -242,5 +242,7 @@ def answer(request: HttpRequest, key: str, token: str) -> HttpResponse:
         "when": letters.when(row),
     }
     reply = render(request, "meetings/answer.html", told_of)
-    reply["Referrer-Policy"] = "no-referrer"
+    reply["Referrer-Policy"] = (
+        "same-origin"  # the secret address goes nowhere else; without any, a browser sends no origin and the form fails
+    )
     return reply
