@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from wijk.core import city
 from wijk.core.errors import Absent
-from wijk.core.providers import Calendars, Describes, providers
+from wijk.core.providers import Calendars, Card, Describes, providers
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.themes import theme_label
@@ -20,6 +20,7 @@ from wijk.core.viewer import Passerby, Viewer
 from wijk.notices.models import Follow, Item, ItemPoint, ItemTag, Reader, Telling
 from wijk.notices.tags import DEGREE, Tag, apart, heard_with, parse
 from wijk.territory.models import Area, Level, Street
+from wijk.territory.queries import place_link
 
 #: What the kinds of news are called.
 KINDS = {
@@ -155,15 +156,29 @@ def follow_names(rows: Sequence[Follow], viewer: Viewer) -> dict[str, str]:
     return shown | {row.tag: row.name.to() for row in rows if row.name}
 
 
+def page_link(tag: str, viewer: Viewer | None = None) -> str:
+    """The page of what a tag names; "" where it has none."""
+    told = parse(tag)
+    if told.kind == "area":
+        return place_link(told.ref)
+    card = _card(told.ref, viewer or Passerby()) if told.kind == "subject" else None
+    return card.url if card else ""
+
+
 def _described(ref: str, viewer: Viewer) -> str:
-    """The title of a subject, by whichever room knows its kind; "" where nobody may see it."""
+    """The title of a subject; "" where nobody may see it."""
+    card = _card(ref, viewer)
+    return card.title if card else ""
+
+
+def _card(ref: str, viewer: Viewer) -> Card | None:
+    """How a subject looks, by whichever room knows its kind; None where nobody may see it."""
     subject = Subject.parse(ref)
     for room in providers("describes"):
         knows: Describes = room
         if subject.kind in knows.kinds:
-            card = knows.card(subject, viewer)
-            return card.title if card else ""
-    return ""
+            return knows.card(subject, viewer)
+    return None
 
 
 def reader_of(viewer: Viewer) -> Reader | None:

@@ -21,7 +21,7 @@ from wijk.core.errors import Refused
 from wijk.core.themes import theme_labels, theme_options
 from wijk.core.viewer import viewer_of
 from wijk.territory.models import Level as AreaLevel
-from wijk.territory.queries import Drawing, atlas
+from wijk.territory.queries import Drawing, atlas, place_link
 from wijk.ui.maps import GROUNDS, PLAIN, MapArea, MapSpec
 from wijk.ui.markup import options
 from wijk.ui.open_pages import asked, open_page
@@ -145,7 +145,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "kind": queries.kind_title(queries.kinds(), row.kind),
         "themes": [(code, label) for code, label in zip(row.themes, theme_labels(row.themes), strict=True)],
         "spoken": queries.language_labels(row.languages),
-        "places": [(_area_link(place), labels[place]) for place in row.places],
+        "places": [(place_link(place), labels[place]) for place in row.places],
         "kept": kept,
         "kept_name": KEPT_NAMES[kept],
         "level_name": LEVEL_NAMES[Level(row.level).value],
@@ -156,11 +156,6 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "may_reopen": bool(row.closed_on) and access.may_on(viewer, "actors.reopen_organisation", row),
     }
     return render(request, "actors/organisation.html", context)
-
-
-def _area_link(place: str) -> str:
-    level, _slash, code = place.partition("/")
-    return reverse("portal:area", args=[level, code]) if code and level != "perimeter" else ""
 
 
 @never_cache

@@ -46,6 +46,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "name": name, "tag": tag, "form": form, "feed": queries.feed_link(tag), "items": queries.items([tag], limit=SHOWN),
         "calendar": queries.calendar_link(tag), "circle": queries.circle_link(tag),
         "followed": queries.follows(viewer, tag), "signed_in": bool(viewer.key), "kinds": queries.KINDS,
+        "page": queries.page_link(tag, viewer),
     }  # fmt: skip
     return render(request, "notices/follow.html", told)
 

@@ -50,7 +50,7 @@ def organ(request: HttpRequest, key: str) -> HttpResponse:
     page = paginate(queries.decisions(row, everything=inside), request, SIZE)
     told = {
         "organ": row, "kind": kind, "may": [COMPETENCES[c] for c in COMPETENCES if c in kind.competences],
-        "named": named, "others": others, "total": len(live), "place": area_names([row.place])[row.place],
+        "named": named, "others": others, "total": len(live),
         "rule": words.rule_of(row), "quorum": words.quorum_words(row, len(queries.voters(live))),
         "parity": queries.parity(row, live), "alive": row.lives(day), "over": row.until is not None and row.until < day,
         "tree": queries.tree([row], kinds), "past_groups": queries.ended_groups(row, day), "page": page,
