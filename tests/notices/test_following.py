@@ -329,7 +329,8 @@ def test_a_circle_is_drawn_in_a_neighbourhood_and_followed(town: Town) -> None:
     assert 'data-circle="circle-map"' in client.get(page).content.decode()
     assert "follow/circle/?in=neighbourhood/1" in client.get(f"/nl/follow/?what={HOOD}").content.decode()
     area = town.town.neighbourhoods["1"]
-    lon, lat = (area.west + area.east) / 2, (area.south + area.north) / 2
+    west, east, south, north = (float(side or 0) for side in (area.west, area.east, area.south, area.north))
+    lon, lat = (west + east) / 2, (south + north) / 2
     answer = client.get(f"{page}&lon={lon:.5f}&lat={lat:.5f}&metres=250")
     assert answer.status_code == 302
     assert answer["Location"] == f"/nl/follow/?what=circle:{lon:.5f},{lat:.5f},250"
