@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Person
+from wijk.core.errors import Refused
 from wijk.organs import rules
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import VOTING, Decision, Mandate, Organ, OrganKind
@@ -318,3 +319,32 @@ class KindForm(TextForm):
     bounded = forms.BooleanField(
         label=_("A working group: exists only with a mandate, an agenda and an end"), required=False
     )
+
+
+class ImportForm(forms.Form):
+    """Files with organs and mandates. What was read stays in the page, so that after a look at the doubts nobody chooses them again."""
+
+    organs = forms.FileField(label=_("File with organs"), required=False, help_text=_("CSV in UTF-8, at most 1 MB."))
+    mandates = forms.FileField(
+        label=_("File with mandates"), required=False, help_text=_("CSV in UTF-8, at most 1 MB.")
+    )
+    kept_organs = forms.CharField(required=False, widget=forms.HiddenInput, strip=False, max_length=1 << 20)
+    kept_mandates = forms.CharField(required=False, widget=forms.HiddenInput, strip=False, max_length=1 << 20)
+
+    def content(self, name: str) -> bytes:
+        """A file that was chosen now, or else the one that was read before."""
+        file = self.cleaned_data[name]
+        if not file:
+            return str(self.cleaned_data[f"kept_{name}"]).encode()
+        if file.size > 1 << 20:
+            raise Refused("file-large", gettext("The file is larger than {most} MB. Divide it."), most=1)
+        content: bytes = file.read()
+        return content
+
+    @staticmethod
+    def sheet(content: bytes) -> str:
+        """As it stays in the page; "" of what is no text."""
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return ""
