@@ -101,8 +101,7 @@ def test_a_poster_carries_a_short_address_by_which_somebody_takes_a_position_in_
         expect(page.locator(".note").first).to_be_visible()
         (stance,) = Stance.objects.filter(call=call)
         assert (stance.position, stance.channel) == ("worries", Channel.POSTER)
-        page.goto(f"{page.url}")
-        enter(page, page.locator("button[name=position][value=agree]").inner_text())
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            enter(page, page.locator("button[name=position][value=agree]").inner_text())
         assert Stance.objects.get(call=call).position == "agree"
         assert watch.faults == []

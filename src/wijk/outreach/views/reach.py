@@ -72,7 +72,7 @@ def homes(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 def _put(form: DistributionForm, fault: Refused) -> None:
     if fault.code == "absent":
-        form.add_error("area", _("There is no such place. Use a code from the list of areas."))
+        form.add_error("area", _("There is no such place. Choose one of the list."))
     elif fault.code == "not-allowed":
         form.add_error("area", _("You do not work in this place. Choose one of yours."))
     else:
