@@ -79,6 +79,15 @@ SINGLES = PART_WORDS
 LONG = frozenset({"why", "promise", "task", "rooms", *SINGLES})
 
 
+class Wanted(forms.ChoiceField):
+    """Something that must be said before the framework is published, but not before the draft is kept."""
+
+    def validate(self, value: Any) -> None:
+        """One of the choices, or nothing yet."""
+        if value:
+            super().validate(value)
+
+
 class SectionForm(forms.Form):
     """The boxes of one section; `groups()` gives them row by row, `parts()` what was typed."""
 
@@ -157,9 +166,7 @@ class SectionForm(forms.Form):
                 share = self.content.share(phase, actor) or Share(phase, actor, "")
                 name = f"share-{phase}-{actor}"
                 choices = [("", "—"), *((code, level.title.to()) for code, level in BY_CODE.items())]
-                self.fields[f"{name}-level"] = forms.ChoiceField(
-                    label=who, choices=choices, required=False, initial=share.level
-                )
+                self.fields[f"{name}-level"] = Wanted(label=who, choices=choices, initial=share.level)
                 names += [f"{name}-level", *self._box(f"{name}-promise", Share, "promise", OWN_WORDS, share)]
                 for language in LANGUAGES:
                     shown = promise(share.level, Text()).to(language)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.subject import Subject
@@ -18,6 +19,12 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
     """A box for a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def texts_first(form: TextForm, before: Sequence[str]) -> None:
+    """Put the boxes of a form in this order; a text by its name stands for its boxes in all languages."""
+    named = [name for one in before for name in form.fields if name == one or name.rpartition("_")[0] == one]
+    form.order_fields(named)
 
 
 class ProcessForm(TextForm):
@@ -85,6 +92,19 @@ class PhaseForm(TextForm):
         help_text=_("The address of a page, here or elsewhere."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, before=("title", "summary", "start", "end", "doing", "link"))
+
+    def clean(self) -> dict[str, Any]:
+        """A phase that runs forwards."""
+        told = super().clean()
+        start, end = told.get("start"), told.get("end")
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            words = gettext("The phase “{phase}” ends before it begins. Correct one of the two days.")
+            self.add_error("end", words.format(phase=self.text("title")))
+        return told
+
 
 class ParticipantForm(TextForm):
     """Somebody who takes part: from the lists, or a group in words."""
@@ -126,6 +146,7 @@ class PromiseForm(TextForm):
         super().__init__(*args, **kwargs)
         self.fields["phase"].choices = phases  # type: ignore[attr-defined]
         self.fields["kind"].choices = list(PROMISE_WORDS.items())  # type: ignore[attr-defined]
+        texts_first(self, ("phase", "title", "kind", "due"))
 
 
 class AnswerForm(TextForm):
@@ -140,6 +161,10 @@ class AnswerForm(TextForm):
     )  # fmt: skip
     link = forms.CharField(label=_("Where people find it"), required=False, max_length=300)
     on = day(_("On which day"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, ("became", "done", "on", "link"))
 
 
 class PublishForm(TextForm):
@@ -195,6 +220,10 @@ class EvaluateForm(TextForm):
         label=_("Of them, for the first time"), required=False, min_value=0, max_value=10_000_000
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, ("evaluation", "learnt"))
+
 
 class StopForm(TextForm):
     """Why a process stops."""
@@ -225,3 +254,7 @@ class TaskForm(TextForm):
     texts = {"title": _("What is to be done")}
     needed = ("title",)
     due = day(_("At the latest on"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, ("title", "due"))
