@@ -356,3 +356,18 @@ def test_a_circle_elsewhere_is_refused_in_words(town: Town, told: str) -> None:
 @pytest.mark.parametrize("ref", ["", "neighbourhood/nowhere", "municipality/21001", "x"])
 def test_there_is_no_map_of_what_is_no_neighbourhood(town: Town, ref: str) -> None:
     assert Client(headers={"host": "localhost"}).get(f"/nl/follow/circle/?in={ref}").status_code == 404
+
+
+def test_a_wrong_line_of_a_list_is_named_by_the_line_that_one_sees(town: Town) -> None:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(town.cast.dora.person)
+    lines = ["goed@voorbeeld.be", "", "geen adres", *(f"fout{n}" for n in range(12))]
+    told = {"tag": HOOD, "language": "nl", "addresses": "\n".join(lines)}
+    page = client.post("/en/office/letters/", told).content.decode()
+    assert "Line 3: “geen adres” is not an e-mail address. Correct it, or leave the line out." in page
+    assert "And 3 more lines are wrong." in page
+    assert not Reader.objects.filter(email="goed@voorbeeld.be").exists()
+    page = client.post("/en/office/letters/", told | {"tag": "area:neighbourhood/nowhere"}).content.decode()
+    assert "There is nothing like that to follow." in page
+    client.post("/en/office/letters/", told | {"addresses": "goed@voorbeeld.be, fr\n\n"})
+    assert Reader.objects.get(email="goed@voorbeeld.be").language == "fr"

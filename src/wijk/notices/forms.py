@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.text import LANGUAGES
+from wijk.core.themes import theme_options
 from wijk.notices.models import Reader, Rhythm
 from wijk.territory.models import Area, Level
+from wijk.territory.queries import place_options
 
 RHYTHMS = [
     (Rhythm.IMMEDIATE, _("at once, at most one letter in a quarter of an hour")),
@@ -102,12 +104,21 @@ class WishesForm(forms.Form):
             del self.fields["language"]  # that of the account counts
 
 
+def tag_options() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """What a whole list of people may want to hear of: a place or a theme."""
+    places: list[tuple[str, str | list[tuple[str, str]]]] = []
+    for value, words in place_options(perimeters=False):
+        named = [(f"area:{ref}", name) for ref, name in words] if isinstance(words, list) else words
+        places.append((value if isinstance(words, list) else f"area:{value}", named))
+    return [*places, (str(_("Themes")), [(f"theme:{code}", str(name)) for code, name in theme_options()])]
+
+
 class ListForm(forms.Form):
     """Addresses that people wrote on a list, and what they want to hear of."""
 
-    tag = forms.CharField(
-        label=_("What they want to hear of"), max_length=200,
-        help_text=_("The word behind “what=” in the address of its follow page, such as area:neighbourhood/58."),
+    tag = forms.ChoiceField(
+        label=_("What they want to hear of"), choices=lambda: tag_options(),
+        error_messages={"invalid_choice": _("There is nothing like that to follow. Choose a neighbourhood, a theme or a project.")},
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language of our letters"), choices=lambda: settings.LANGUAGES)
     addresses = forms.CharField(
@@ -116,11 +127,10 @@ class ListForm(forms.Form):
     )  # fmt: skip
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Each address with its language."""
+        """Each line as an address with its language; empty lines too, so that a fault is named by the line that people see."""
         told = []
         for line in self.cleaned_data["addresses"].splitlines():
-            if line.strip():
-                address, _comma, language = line.replace(";", ",").partition(",")
-                spoken = language.strip().lower()
-                told.append((address.strip(), spoken if spoken in LANGUAGES else str(self.cleaned_data["language"])))
+            address, _comma, language = line.replace(";", ",").partition(",")
+            spoken = language.strip().lower()
+            told.append((address.strip(), spoken if spoken in LANGUAGES else str(self.cleaned_data["language"])))
         return told

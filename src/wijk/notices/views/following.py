@@ -96,7 +96,8 @@ class Choice:
 
 def _choose(request: HttpRequest) -> HttpResponse:
     """What one can follow: a place by its name, a circle around it, a theme."""
-    form = PlaceForm(request.GET if "q" in request.GET else None)
+    sent = {"metres": "500"} | request.GET.dict()
+    form = PlaceForm(sent if "q" in request.GET else None)
     found: list[Choice] = []
     if form.is_bound and form.is_valid():
         hits = territory.find(form.cleaned_data["q"], (get_language() or "").split("-")[0], limit=8)
@@ -137,7 +138,7 @@ def _choices(hits: list[Hit], metres: int) -> list[Choice]:
         if drawn := queries.circle_link(f"area:{hit.area}"):
             links.append((_("Draw a circle on the map"), drawn))
         where = hit.area_name.to()
-        chosen.append(Choice(name, where if where != name else "", tuple(links)))
+        chosen.append(Choice(name, where if where != name or hit.kind in ("street", "place") else "", tuple(links)))
     return chosen
 
 
