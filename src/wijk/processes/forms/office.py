@@ -193,17 +193,17 @@ class EndorseForm(TextForm):
     helps = {"by": _("Such as “decision of its general meeting”. No names of people.")}
     about = forms.ChoiceField(label=_("Who endorses"))
     on = day(_("On which day"))
-    decision = forms.CharField(
-        label=_("Decision of the organ"), required=False, max_length=80,
-        help_text=_("The last part of the address of its page, where there is one."),
-    )  # fmt: skip
+    decision = forms.ChoiceField(label=_("Decision of the organ"), required=False)
 
-    def __init__(self, *args: Any, bodies: Choices, own: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices, decisions: Choices = (), own: bool = False, **kwargs: Any) -> None:
         """`own`: somebody speaks for one of a few `bodies`, and says it themselves."""
         super().__init__(*args, **kwargs)
         if own:
             self.fields["about"] = forms.ChoiceField(label=_("For whom you speak"), widget=forms.RadioSelect)
             del self.fields["decision"]
+        else:
+            bodies = [("", _("Choose from the list")), *bodies]
+            self.fields["decision"].choices = [("", "—"), *decisions]  # type: ignore[attr-defined]
         self.fields["about"].choices = bodies  # type: ignore[attr-defined]
         self.order_fields(["about", "on", *(name for name in self.fields if name not in ("about", "on"))])
 
@@ -238,14 +238,14 @@ class ReviewForm(forms.Form):
 
     owner = forms.ChoiceField(label=_("Which organ owns the framework"))
     next_review = day(_("When it comes up for review"))
-    decision = forms.CharField(
-        label=_("Decision of the organ"), required=False, max_length=80,
-        help_text=_("For a second version and later ones: the last part of the address of the decision’s page."),
-    )  # fmt: skip
+    decision = forms.ChoiceField(
+        label=_("Decision of the organ"), required=False, help_text=_("Needed for a second version and later ones.")
+    )
 
-    def __init__(self, *args: Any, organs: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organs: Choices, decisions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = organs  # type: ignore[attr-defined]
+        self.fields["decision"].choices = [("", "—"), *decisions]  # type: ignore[attr-defined]
 
 
 class TaskForm(TextForm):

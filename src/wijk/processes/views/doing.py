@@ -7,15 +7,19 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijk.actors.queries import options
 from wijk.core.errors import Absent, Faulty, NotAllowed, Refused
 from wijk.organs.models import Organ
+from wijk.organs.queries import decisions
 from wijk.processes.models import Process
 
 WRITE = "processes.write_framework"
 GET_POST = ["GET", "HEAD", "POST"]
+#: So many of the latest decisions are offered.
+MOST_DECISIONS = 60
 #: By which box a refusal stands, where a form has it; every other one stands above the form.
 BOXES = {
     "backwards": "ends", "phases": "start", "link": "link", "no-title": "title_nl", "title-long": "title_nl",
@@ -48,6 +52,12 @@ def bodies() -> list[tuple[str, str]]:
     """Organs and organisations to choose from, as subjects."""
     organs = [(f"organs.organ:{o.key}", str(o.title)) for o in Organ.objects.filter(public=True).order_by("key")[:400]]
     return organs + [(f"actors.organisation:{key}", str(label)) for key, label in options()]
+
+
+def taken() -> list[tuple[str, str]]:
+    """The latest public decisions to choose from: which organ, what, and when."""
+    rows = decisions()[:MOST_DECISIONS]
+    return [(d.key, f"{d.organ.title} · {d.title} ({date_format(d.on)})") for d in rows]
 
 
 def form_page(request: HttpRequest, row: Process | None, form: forms.Form, heading: str, **more: Any) -> HttpResponse:

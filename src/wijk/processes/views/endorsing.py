@@ -17,7 +17,7 @@ from wijk.core.viewer import Viewer, viewer_of
 from wijk.processes import access, actions, places, queries
 from wijk.processes.forms import EndorseForm
 from wijk.processes.models import Framework, Process
-from wijk.processes.views.doing import GET_POST, bodies, form_page, tried
+from wijk.processes.views.doing import GET_POST, bodies, form_page, taken, tried
 from wijk.processes.views.public import head
 
 
@@ -28,7 +28,9 @@ def endorse(request: HttpRequest, key: str) -> HttpResponse:
     viewer = viewer_of(request)
     row = access.open_for(viewer, key, "processes.endorse")
     version = _in_force(row)
-    form = EndorseForm(request.POST or None, bodies=bodies(), initial={"on": clock.today()})
+    given = {e.about for e in version.endorsements.all()}
+    left = [(value, label) for value, label in bodies() if value not in given]
+    form = EndorseForm(request.POST or None, bodies=left, decisions=taken(), initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid() and _endorsed(request, viewer, row, version, form):
         return redirect("processes:keep", key=row.key)
     lede = _("Version {number} of the framework").format(number=version.number)

@@ -20,7 +20,7 @@ from wijk.processes.framing import Content
 from wijk.processes.models import Process
 from wijk.processes.queries.changes import in_words
 from wijk.processes.sections import BY_CODE, SECTIONS, is_empty, mark
-from wijk.processes.views.doing import GET_POST, WRITE, bodies, form_page, tried
+from wijk.processes.views.doing import GET_POST, WRITE, bodies, form_page, taken, tried
 
 
 @never_cache
@@ -123,7 +123,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         tried(request, None, lambda: _taken(request, viewer, row), _("What the review agreed stands in the draft."))
         return redirect("processes:keep", key=row.key)
     organs = [(value.partition(":")[2], label) for value, label in bodies() if value.startswith("organs.organ:")]
-    form = ReviewForm(request.POST or None, organs=organs)
+    form = ReviewForm(request.POST or None, organs=organs, decisions=taken())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
 
