@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.support.stage import Stage
+from wijk.charters.access import said_token
 from wijk.core.verbs import Role
 from wijk.meetings.access import poll_token
+from wijk.notices.access import confirm_token, own_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,53 @@ def _organs(stage: Stage) -> Mapping[str, object]:
     }  # fmt: skip
 
 
+def _notices(stage: Stage) -> Mapping[str, object]:
+    scene = stage.scenes["notices"]
+    return {"own": own_token(scene.reader.key), "ask": confirm_token(scene.pending.pk)}
+
+
+def _outreach(stage: Stage) -> Mapping[str, object]:
+    scene = stage.scenes["outreach"]
+    return {"sent": scene.sent, "draft": scene.draft, "call": scene.call, "code": scene.code}
+
+
+def _charters(stage: Stage) -> Mapping[str, object]:
+    scene = stage.scenes["charters"]
+    return {
+        "key": scene.charter.key, "garden": scene.garden.key, "round": scene.round.key, "said": scene.remark.key,
+        "proposal": scene.proposal.key, "link": said_token(scene.waiting.key),
+    }  # fmt: skip
+
+
 MEETING = "office/meetings/"
 ONE = "office/processes/{key}/"
+REVIEW = "office/reviews/{round}/"
 FACES: dict[str, Faces] = {
+    "notices": Faces(
+        ("follow/", "follow/?q=oude&metres=500", "follow/?q=zzz", "follow/?what=area:neighbourhood/1", "follow/circle/?in=neighbourhood/1",
+         "follow/circle/?in=neighbourhood/1&lon=0&lat=0", "follow/confirm/{ask}/", "hear/{own}/", "hear/stop/{own}/"),
+        ("hear/", "follow/?what=theme:mobility", "office/letters/"),
+        _notices,
+        "clerk",
+    ),
+    "outreach": Faces(
+        ("newsletters/", "newsletters/{sent}/", "newsletters/in/neighbourhood/1/", "k/", "k/{code}/"),
+        ("office/outreach/", "office/outreach/?show=calls", "office/newsletters/new/", "office/newsletters/{draft}/", "office/calls/new/",
+         "office/calls/{call}/", "office/calls/{call}/paper/", "office/reach/outreach.call/{call}/",
+         "office/reach/outreach.newsletter/{sent}/"),
+        _outreach,
+        "clerk",
+    ),
+    "charters": Faces(
+        ("charters/", "charters/{key}/", "charters/{key}/1/", "charters/{key}/differences/?from=1&to=1", "charters/{key}/articles/meetings/",
+         "reviews/{round}/", "reviews/{round}/meetings/", "reviews/{round}/meetings/say/", "reviews/{round}/result/",
+         "reviews/yours/{link}/"),
+        ("reviews/mine/", "reviews/{round}/", "reviews/{round}/meetings/", "reviews/{round}/meetings/propose/", "office/charters/",
+         "office/charters/new/", "office/charters/kinds/", "office/charters/{key}/", "office/charters/{key}/text/",
+         "office/charters/{garden}/review/", REVIEW, f"{REVIEW}change/", f"{REVIEW}conclude/", f"{REVIEW}evaluate/everybody/",
+         f"{REVIEW}said/{{said}}/", f"{REVIEW}said/{{proposal}}/"),
+        _charters,
+    ),
     "meetings": Faces(
         ("meetings/", "meetings/?when=past", "meetings/?area=neighbourhood/99", "meetings/{coming}/", "meetings/{held}/",
          "meetings/{polling}/moment/{link}/"),

@@ -56,20 +56,21 @@ class CircleForm(forms.Form):
     metres = forms.TypedChoiceField(label=_("How far around it"), choices=REACHES, coerce=int, initial=500)
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
-        middle = {"lon": round((area.west + area.east) / 2, 5), "lat": round((area.south + area.north) / 2, 5)}
-        super().__init__(*args, initial=middle, **kwargs)
-        self.area = area
+        west, south, east, north = (float(side or 0) for side in (area.west, area.south, area.east, area.north))
+        middle = {"lon": round((west + east) / 2, 5), "lat": round((south + north) / 2, 5)}
+        kwargs["initial"] = middle
+        super().__init__(*args, **kwargs)
+        self.sides = (west - NEAR, south - NEAR, east + NEAR, north + NEAR)
 
     def clean(self) -> dict[str, Any]:
         """A place near the neighbourhood that the map shows."""
         told = super().clean() or self.cleaned_data
-        lon, lat, area = told.get("lon"), told.get("lat"), self.area
-        if lon is not None and lat is not None:
-            near = area.west - NEAR <= lon <= area.east + NEAR and area.south - NEAR <= lat <= area.north + NEAR
-            if not near:
-                raise forms.ValidationError(
-                    _("That place lies too far from here. Tap the map again, or find it by its name.")
-                )
+        lon, lat = told.get("lon"), told.get("lat")
+        west, south, east, north = self.sides
+        if lon is not None and lat is not None and not (west <= lon <= east and south <= lat <= north):
+            raise forms.ValidationError(
+                _("That place lies too far from here. Tap the map again, or find it by its name.")
+            )
         return told
 
 
