@@ -3,6 +3,7 @@
 ./wijk bench                    # everything; takes long
 ./wijk bench count reach        # some contests
 ./wijk bench pages --sizes city # the pages, with their own options
+./wijk bench meetings           # the pages and calendars of 10,000 meetings
 ./wijk bench count --no-peers   # ours alone: a quick look
 """
 
@@ -10,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import city
+from bench import city, meetings
 from bench.contests import CONTESTS
 from bench.race import Field
 from bench.tables import keep
@@ -22,6 +23,8 @@ def main(words: list[str]) -> int:
     """Run what was named; 1 when a goal is not kept."""
     if words[:1] == ["pages"]:
         return city.main(words[1:])
+    if words[:1] == ["meetings"]:
+        return meetings.main(words[1:])
     options = _options(words)
     names = options.names or list(CONTESTS)
     kept = True
