@@ -10,9 +10,9 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_errands import tab_to
 from tests.browser.test_office import letter_to
 from tests.support.entering import come_in
+from tests.support.keyboard import tab_to
 from tests.support.scenes.meetings import local
 from tests.support.stage import Stage
 from tests.support.watching import settled, watched

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -38,6 +39,14 @@ def calendar(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int] =
         made.add_component(_event(meeting, inside=meeting.pk in inside))
     written: bytes = made.to_ical()
     return written
+
+
+def stamp(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int], about: str) -> str:
+    """What stays the same as long as the calendar does (an ETag), without writing it: every change of a meeting has its moment."""
+    told = blake2b(f"{absolute('', _language())}\0{name}\0{about}".encode(), digest_size=12)
+    for m in meetings:
+        told.update(f"{m.uid} {m.sequence} {m.changed_at.isoformat()} {m.pk in inside}\n".encode())
+    return f'"{told.hexdigest()}"'
 
 
 def _event(meeting: Meeting, *, inside: bool) -> Event:

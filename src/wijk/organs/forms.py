@@ -13,6 +13,7 @@ from wijk.organs import rules
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import VOTING, Decision, Mandate, Organ, OrganKind
 from wijk.organs.words import REPLY_NAMES, ROLE_NAMES, RULE_NAMES, VERDICT_NAMES, name_of
+from wijk.territory.queries import place_options
 from wijk.ui.forms import DayInput, TextForm
 
 Choice = tuple[str, Any]
@@ -66,10 +67,7 @@ class FoundForm(WorkingForm):
     """A new organ of any kind that is not bounded."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    place = forms.CharField(
-        label=_("Where"), required=False, max_length=80,
-        help_text=_("Empty is the whole city. One area is its level and code, such as neighbourhood/58."),
-    )  # fmt: skip
+    place = forms.ChoiceField(label=_("Where"), required=False)
     process = forms.CharField(
         label=_("Process"),
         required=False,
@@ -87,13 +85,15 @@ class FoundForm(WorkingForm):
         rule.choices = [("", _("as is usual for its kind")), *RULE_NAMES.items()]
         kind: Any = self.fields["kind"]
         kind.choices = [(row.code, row.title.to()) for row in kinds if not row.bounded]
+        place: Any = self.fields["place"]
+        place.choices = place_options()
         self.order_fields(["kind", "title_nl", "title_fr", "title_en", "place", "since", "until"])
 
     def facts(self) -> dict[str, Any]:
         """What the verb takes; what was left open follows the kind."""
         told = self.cleaned_data
         held = super().facts() | {name: told[name] for name in ("kind", "process", "since", "until")}
-        held |= {"place": told["place"].strip().strip("/").lower(), "public": not told["hidden"]}
+        held |= {"place": told["place"], "public": not told["hidden"]}
         return held | {"quorum_share": told["quorum_share"] or None}
 
 

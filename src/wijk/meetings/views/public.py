@@ -180,14 +180,18 @@ def calendar(request: HttpRequest, what: str, key: str) -> HttpResponse:
         feed = queries.own_feed(access.calendar_person(key)) if own else queries.public_feed(what, key)
     except Absent as absent:
         raise Http404 from absent
+    stamp = feeds.stamp(feed.name, feed.meetings, inside=feed.inside, about=feed.about)
+    same = get_conditional_response(request, etag=stamp)
+    if same is not None and same.status_code == 304:
+        return same  # most programs ask often and know what they have: nothing is written then
     written = feeds.calendar(feed.name, feed.meetings, inside=feed.inside, about=feed.about)
-    return _calendar(request, written, "meetings" if own else key.replace("/", "-"), private=own)
+    return _calendar(request, written, "meetings" if own else key.replace("/", "-"), private=own, stamp=stamp)
 
 
-def _calendar(request: HttpRequest, written: bytes, name: str, *, private: bool) -> HttpResponse:
+def _calendar(request: HttpRequest, written: bytes, name: str, *, private: bool, stamp: str = "") -> HttpResponse:
     answer = HttpResponse(written, content_type=feeds.MEDIA_TYPE)
     answer["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    answer["ETag"] = f'"{blake2b(written, digest_size=12).hexdigest()}"'
+    answer["ETag"] = stamp or f'"{blake2b(written, digest_size=12).hexdigest()}"'
     if private:
         patch_cache_control(answer, private=True, no_cache=True)
         answer["Referrer-Policy"] = "no-referrer"
