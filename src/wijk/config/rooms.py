@@ -140,7 +140,7 @@ OFFICE = [
     (_("Method cards"), "toolbox:office", "toolbox.keep_card"),
     (_("Days without meetings"), "toolbox:closures", "toolbox.keep_closure"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
-    (_("People"), "accounts:people", "accounts.grant_role"),
+    (_("Accounts"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
 ]
 
