@@ -15,8 +15,10 @@ from typing import Any
 from bench import city
 from bench.goals import NEIGHBOURHOOD, PAGE_MS, QUERIES, SIZES, queries_allowed
 
-GOAL = f"at most {QUERIES} queries ({NEIGHBOURHOOD} where rooms join) and {PAGE_MS:.0f} ms; "
+GOAL = (
+    f"at most {QUERIES} queries ({NEIGHBOURHOOD} where rooms join) and {PAGE_MS:.0f} ms; "
     "calendars have no goal for time: programs ask a few times a day"
+)
 
 
 def main(words: Sequence[str]) -> int:
