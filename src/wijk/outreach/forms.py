@@ -1,5 +1,7 @@
 """What people type: a newsletter, a call, what was handed out, a list of addresses, a position."""
 
+from collections.abc import Sequence
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -24,14 +26,20 @@ def _day() -> forms.DateInput:
 
 
 class PlaceField(forms.ChoiceField):
-    """A place by its name."""
+    """A place by its name. The places are looked up once for each form, however often it goes over them."""
 
     def __init__(self, *, perimeters: bool = True, **more: Any) -> None:
         told: dict[str, Any] = {
-            "label": _("Where"), "required": False, "choices": lambda: place_options(perimeters=perimeters),
+            "label": _("Where"), "required": False,
             "error_messages": {"invalid_choice": _("There is no such place. Choose one of the list.")},
         }  # fmt: skip
         super().__init__(**(told | more))
+        self.perimeters = perimeters
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "PlaceField":
+        own = super().__deepcopy__(memo)
+        own.choices = cache(partial(place_options, perimeters=self.perimeters))
+        return own
 
 
 class ComposeForm(forms.Form):
@@ -150,7 +158,12 @@ class DistributionForm(forms.Form):
 
 
 class HomesForm(forms.Form):
-    """How many letterboxes there are."""
+    """How many letterboxes there are. `among` are the neighbourhoods to offer, where not all of them."""
+
+    def __init__(self, *given: Any, among: Sequence[tuple[str, str]] | None = None, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if among is not None:
+            self.fields["area"] = forms.ChoiceField(label=_("Neighbourhood"), choices=among)
 
     area = PlaceField(required=True, perimeters=False, label=_("Neighbourhood"))
     count = forms.IntegerField(label=_("Letterboxes"), min_value=1, max_value=1_000_000)

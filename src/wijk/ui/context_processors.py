@@ -112,7 +112,9 @@ def _absolute(request: HttpRequest, url: str) -> str:
 def office(viewer: Viewer, here: str) -> list[Link]:
     """The quiet second bar: (label, url name, verb, anywhere) entries whose page opens for the viewer."""
     entries = getattr(settings, "WIJK_OFFICE", ()) if viewer.key else ()
-    return _links([(label, name) for label, name, verb, anywhere in entries if _holds(viewer, verb, anywhere)], here, "")
+    return _links(
+        [(label, name) for label, name, verb, anywhere in entries if _holds(viewer, verb, anywhere)], here, ""
+    )
 
 
 def _holds(viewer: Viewer, verb: str, anywhere: bool) -> bool:

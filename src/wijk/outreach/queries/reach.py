@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.providers import Counts, providers
@@ -148,10 +148,12 @@ def _followers(refs: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
     """Who follows each neighbourhood: by mail, and in how many browsers."""
     live = Follow.objects.filter(tag__in=[f"area:{ref}" for ref in refs], reader__stopped_at=None)
     live = live.exclude(confirmed_at=None).exclude(reader__confirmed_at=None)
-    mail = live.filter(reader__by_mail=True).values_list("tag").annotate(n=Count("reader", distinct=True))
-    push = live.exclude(reader__pushes=None).values_list("tag").annotate(n=Count("reader", distinct=True))
-    cut = len("area:")
-    return Counter({tag[cut:]: n for tag, n in mail.order_by()}), Counter({tag[cut:]: n for tag, n in push.order_by()})
+    by_mail = Count("reader", distinct=True, filter=Q(reader__by_mail=True))
+    in_browsers = Count("reader", distinct=True, filter=Q(reader__pushes__isnull=False))
+    mail, push = Counter[str](), Counter[str]()
+    for tag, letters, browsers in live.order_by().values_list("tag").annotate(m=by_mail, p=in_browsers):
+        mail[tag.removeprefix("area:")], push[tag.removeprefix("area:")] = letters, browsers
+    return mail, push
 
 
 def _told(reached: Reached) -> Counter[str]:

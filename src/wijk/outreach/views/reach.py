@@ -37,7 +37,8 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         (row, queries.few(row.mail), queries.few(row.push), queries.few(row.told), _paper(row.paper), _base(row))
         for row in page.items
     ]
-    told = {"reached": reached, "report": found, "page": page, "rows": rows, "form": form, "homes": HomesForm()}
+    homes = HomesForm(among=[(row.area, row.name.to()) for row in found.rows])
+    told = {"reached": reached, "report": found, "page": page, "rows": rows, "form": form, "homes": homes}
     return render(
         request, "outreach/reach.html", told | {"kind": kind, "key": key, "elsewhere": _paper(found.elsewhere)}
     )
