@@ -4,6 +4,7 @@
 ./wijk bench count reach        # some contests
 ./wijk bench pages --sizes city # the pages, with their own options
 ./wijk bench voices             # what people said, in great number
+./wijk bench meetings           # the pages and calendars of 10,000 meetings
 ./wijk bench count --no-peers   # ours alone: a quick look
 ./wijk bench votes              # votes on statements through the server, with their own options
 """
@@ -12,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import city, voices, votes
+from bench import city, meetings, voices, votes
 from bench.contests import CONTESTS
 from bench.race import Field
 from bench.tables import keep
@@ -28,6 +29,8 @@ def main(words: list[str]) -> int:
         return voices.main(words[1:])
     if words[:1] == ["votes"]:
         return votes.main(words[1:])
+    if words[:1] == ["meetings"]:
+        return meetings.main(words[1:])
     options = _options(words)
     names = options.names or list(CONTESTS)
     kept = True

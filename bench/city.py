@@ -31,11 +31,11 @@ def main(words: Sequence[str]) -> int:
         for size in options.sizes:
             print(f"{size}: generating, loading, reading pages …", file=sys.stderr, flush=True)
             results[size] = _measure(size, folder / size, options.runs)
-    about = _about()
-    told = markdown(results, about)
+    machine = about()
+    told = markdown(results, machine)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "measures.json").write_text(
-        json.dumps({"about": about, "results": results}, indent=1, ensure_ascii=False) + "\n", "utf-8"
+        json.dumps({"about": machine, "results": results}, indent=1, ensure_ascii=False) + "\n", "utf-8"
     )
     (options.out / "measures.md").write_text(told, "utf-8")
     print(told)
@@ -67,13 +67,14 @@ def _measure(size: str, folder: Path, runs: int) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     costs = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
     if not costs:
-        costs = {"generate": _step(home, "generate", size, str(pack))}
-        costs["load"] = _step(home, "load", str(pack))
+        costs = {"generate": step(home, "generate", size, str(pack))}
+        costs["load"] = step(home, "load", str(pack))
         kept.write_text(json.dumps(costs), "utf-8")
-    return {**costs, "pages": _step(home, "pages", str(runs))}
+    return {**costs, "pages": step(home, "pages", str(runs))}
 
 
-def _step(home: Path, *words: str) -> dict[str, Any]:
+def step(home: Path, *words: str) -> dict[str, Any]:
+    """One step of `bench.steps` in a process of its own; what it printed."""
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "WIJK_DATA": str(home), "PYTHONPATH": paths}
     done = subprocess.run(
@@ -90,7 +91,8 @@ def _step(home: Path, *words: str) -> dict[str, Any]:
     return told
 
 
-def _about() -> dict[str, str]:
+def about() -> dict[str, str]:
+    """The machine and what runs on it."""
     packages = ("django", "numpy", "shapely", "pyarrow")
     return {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",

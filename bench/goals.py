@@ -1,7 +1,12 @@
 """What was promised, and what peers were measured at (one quiet two-core machine)."""
 
+from wijk.config.rooms import PROVIDERS
+
 SIZES = ("village", "city", "metropolis", "country")
 QUERIES = 12  #: on every public page, in every size
+NEIGHBOURHOOD = 10 + 2 * len(
+    PROVIDERS["goes_on"]
+)  #: on the page where rooms join: two for each that tells what goes on
 PAGE_MS = 15.0  #: processor time, warm, on `city`
 GROWTH = 1.5  #: the largest size may take so many times what `city` takes
 WIRE_KB = 100.0  #: the neighbourhood page with map, styles, fonts and first script
@@ -14,3 +19,8 @@ PEERS = (
     ("adhocracy+, list of ideas (15 of 1,000)", 121.0, 105),
     ("adhocracy+, map list (1,000)", 2_500.0, 3_048),
 )
+
+
+def queries_allowed(page: str) -> int:
+    """How many questions a page with this name in our tables may ask of the database."""
+    return NEIGHBOURHOOD if page.endswith("neighbourhood page") else QUERIES

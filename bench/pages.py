@@ -95,31 +95,37 @@ def addresses() -> Iterator[tuple[str, str]]:
     )
     place = Place.objects.order_by("id").values_list("name", flat=True)[Place.objects.count() // 2].to("nl")
     hoods = [hood, *(o for o in others if o != hood)]
-    yield "front door", _at("portal:home")
+    yield "front door", address_of("portal:home")
     for level in code:
-        yield f"{level} page", _at("portal:area", level=level, code=code[level])
-    yield "search: many fit", _at("portal:search") + "?q=molen"
-    yield "search: a slip of the pen", _at("portal:search") + f"?q={quote_plus(_slipped(place))}"
-    yield "suggestions", _at("portal:suggest") + "?q=mol"
-    yield "catalogue of figures", _at("indicators:catalogue")
+        yield f"{level} page", address_of("portal:area", level=level, code=code[level])
+    yield "search: many fit", address_of("portal:search") + "?q=molen"
+    yield "search: a slip of the pen", address_of("portal:search") + f"?q={quote_plus(_slipped(place))}"
+    yield "suggestions", address_of("portal:suggest") + "?q=mol"
+    yield "catalogue of figures", address_of("indicators:catalogue")
     for level in ("neighbourhood", "municipality"):
-        yield f"indicator by {level}", _at("indicators:indicator", code=figure) + f"?level={level}"
-    yield "indicator by sector", _at("indicators:indicator", code=figure) + f"?level=sector&in=municipality/{town}"
-    yield "compare two", _at("indicators:compare") + "?" + "&".join(f"area={c}" for c in hoods[:2])
-    yield "compare six", _at("indicators:compare") + "?" + "&".join(f"area={c}" for c in hoods[:6])
-    yield "sources", _at("indicators:sources_public")
-    yield "one source", _at("indicators:source", code=Source.objects.order_by("code").values_list("code", flat=True)[0])
-    yield "open data", _at("opendata:index")
-    yield "trail", _at("trail:index")
-    yield "street map data", _at("portal:streetmap", level="neighbourhood", code=hood)
-    yield "API: indicators", _at("api:indicators")
-    yield "API: one area", _at("api:profile", level="neighbourhood", code=hood, form="json")
-    yield "API: figures, CSV", _at("api:figures_of", code=figure, form="csv") + "?level=neighbourhood"
-    yield "OGC: one page of areas", _at("api:items", key="neighbourhoods-2020") + "?limit=10"
-    yield "catalogue, Turtle", _at("catalog-ttl")
+        yield f"indicator by {level}", address_of("indicators:indicator", code=figure) + f"?level={level}"
+    yield (
+        "indicator by sector",
+        address_of("indicators:indicator", code=figure) + f"?level=sector&in=municipality/{town}",
+    )
+    yield "compare two", address_of("indicators:compare") + "?" + "&".join(f"area={c}" for c in hoods[:2])
+    yield "compare six", address_of("indicators:compare") + "?" + "&".join(f"area={c}" for c in hoods[:6])
+    yield "sources", address_of("indicators:sources_public")
+    yield (
+        "one source",
+        address_of("indicators:source", code=Source.objects.order_by("code").values_list("code", flat=True)[0]),
+    )
+    yield "open data", address_of("opendata:index")
+    yield "trail", address_of("trail:index")
+    yield "street map data", address_of("portal:streetmap", level="neighbourhood", code=hood)
+    yield "API: indicators", address_of("api:indicators")
+    yield "API: one area", address_of("api:profile", level="neighbourhood", code=hood, form="json")
+    yield "API: figures, CSV", address_of("api:figures_of", code=figure, form="csv") + "?level=neighbourhood"
+    yield "OGC: one page of areas", address_of("api:items", key="neighbourhoods-2020") + "?limit=10"
+    yield "catalogue, Turtle", address_of("catalog-ttl")
 
 
-def _at(name: str, **keys: str) -> str:
+def address_of(name: str, **keys: str) -> str:
     """The address behind a url name, in Dutch where it has a language."""
     with override("nl"):
         return str(reverse(name, kwargs=keys or None))
@@ -142,12 +148,13 @@ def all_pages(runs: int) -> dict[str, Any]:
     server = Server()
     found: dict[str, Any] = {}
     for name, address in addresses():
-        found[name] = _one(server, address, runs)
+        found[name] = visit(server, address, runs)
     hood = next(address for name, address in addresses() if name == "neighbourhood page")
     return {"pages": found, "first_visit": first_visit(server, hood), "city_map": city_map(server)}
 
 
-def _one(server: Server, address: str, runs: int) -> dict[str, Any]:
+def visit(server: Server, address: str, runs: int) -> dict[str, Any]:
+    """What one page costs, warm: status, queries, processor milliseconds (median of `runs`), bytes."""
     for _ in range(WARM):
         answer = server.get(address)
     with CaptureQueriesContext(connection) as asked:
@@ -200,6 +207,6 @@ def _joined(base: str, name: str) -> str:
 
 def city_map(server: Server) -> dict[str, int]:
     """Bytes of the map on the front door: plain and compressed by itself."""
-    maps = re.findall(r"<svg[^>]*>.*?</svg>", server.get(_at("portal:home")).text, re.DOTALL)
+    maps = re.findall(r"<svg[^>]*>.*?</svg>", server.get(address_of("portal:home")).text, re.DOTALL)
     largest = max(maps, key=len, default="").encode()
     return {"plain": len(largest), "gzip": len(gzip.compress(largest, 6)), "areas": largest.count(b"<path")}

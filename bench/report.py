@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bench.goals import GROWTH, LOAD_MB, MAP_KB, PAGE_MS, PEERS, QUERIES, WIRE_KB
+from bench.goals import GROWTH, LOAD_MB, MAP_KB, NEIGHBOURHOOD, PAGE_MS, PEERS, QUERIES, WIRE_KB, queries_allowed
 
 Results = dict[str, dict[str, Any]]  #: by size: generate, load, pages
 
@@ -112,7 +112,10 @@ def _peers(results: Results) -> str:
 def _promises(results: Results, sizes: list[str]) -> str:
     base, (least, last) = _base(sizes), _ends(sizes)
     pages = {s: results[s]["pages"]["pages"] for s in sizes}
-    queries = max((p["queries"], name, s) for s in sizes for name, p in pages[s].items())
+    asked = [
+        (p["queries"] - queries_allowed(name), p["queries"], name, s) for s in sizes for name, p in pages[s].items()
+    ]
+    over, *queries = max(asked)
     slow = max((p["ms"], name) for name, p in pages[base].items())
     growth = max((pages[last][name]["ms"] / max(0.01, p["ms"]), name) for name, p in pages[least].items())
     uneven = [name for name in pages[base] if len({pages[s][name]["queries"] for s in sizes}) > 1]
@@ -121,10 +124,10 @@ def _promises(results: Results, sizes: list[str]) -> str:
     memory = max((results[s]["load"]["peak_mb"], s) for s in sizes)
     rows = [
         [
-            "most queries on a page",
+            "queries, page nearest its bound",
             f"{queries[0]} ({queries[1]}, {queries[2]})",
-            f"≤ {QUERIES}",
-            _said(queries[0] <= QUERIES),
+            f"≤ {QUERIES}, where rooms join ≤ {NEIGHBOURHOOD}",
+            _said(over <= 0),
         ],
         ["pages whose queries differ by size", ", ".join(uneven) or "none", "none", _said(not uneven)],
         [f"slowest page on {base}, ms", f"{slow[0]:.1f} ({slow[1]})", f"≤ {PAGE_MS:g}", _said(slow[0] <= PAGE_MS)],

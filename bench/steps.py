@@ -3,6 +3,7 @@
 python -m bench.steps generate city FOLDER
 python -m bench.steps load FOLDER           (WIJK_DATA names the installation)
 python -m bench.steps pages RUNS            (WIJK_DATA names the installation)
+python -m bench.steps meetings COUNT RUNS   (WIJK_DATA names the installation)
 """
 
 import json
@@ -66,6 +67,16 @@ def pages(runs: str) -> dict[str, Any]:
     return measured.all_pages(int(runs))
 
 
+def meetings(count: str, runs: str) -> dict[str, Any]:
+    """Fill the installation with meetings and measure their pages."""
+    _django()
+    from bench import meetings as measured  # noqa: PLC0415
+    from wijk.core import upkeep  # noqa: PLC0415
+
+    upkeep.upgrade(say=lambda words: None)
+    return measured.measured(int(count), int(runs))
+
+
 def _django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijk.config.settings")
     import django  # noqa: PLC0415
@@ -81,7 +92,13 @@ def voices(size: str, runs: str) -> dict[str, Any]:
     return measured.measured(int(size), int(runs))
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {"generate": generate, "load": load, "pages": pages, "voices": voices}
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    "generate": generate,
+    "load": load,
+    "pages": pages,
+    "meetings": meetings,
+    "voices": voices,
+}
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

@@ -91,7 +91,7 @@ def test_giving_and_ending_a_role_by_hand(cast: Cast, client: Client) -> None:
 def test_a_wrong_area_says_so(cast: Cast, client: Client) -> None:
     client.force_login(cast.dora.person)
     page = client.post(f"/en/office/people/{cast.charlie.key}/", {"role": "auditor", "area": "neighbourhood/none"})
-    assert "There is no area “neighbourhood/none” in force." in page.content.decode()
+    assert "There is no such place. Choose one of the list." in page.content.decode()
     assert not Grant.objects.filter(person=cast.charlie.person).exists()
 
 

@@ -85,6 +85,41 @@ def test_the_office_answers_where_the_organisation_is_active(stage: Stage, scene
     assert not access.speaks_for(resident.viewer, scene.group)
 
 
+def test_the_office_sees_who_keeps_an_entry_and_undoes_it(stage: Stage, scene: Any, signed: Any) -> None:
+    page, address = "/en/office/organisations/keepers/", stage.cast.charlie.person.email
+    office = signed(stage.everywhere["facilitator"])
+    assert address in office.get(page).content.decode()
+    assert address in office.get(f"{page}?q=BUURTHUIS").content.decode()
+    assert address in office.get(f"{page}?q=charlie@").content.decode()
+    assert address not in office.get(f"{page}?q=nobody-like-that").content.decode()
+    told = office.post(f"{page}{scene.keeping.pk}/", {"answer": "end"}, follow=True).content.decode()
+    assert "The city looks after this entry again" in told
+    assert address not in told
+    assert not access.speaks_for(stage.cast.charlie.viewer, scene.house)
+    letter = Letter.objects.filter(to=address).latest("pk")
+    assert "Buurthuis Oude Markt" in letter.subject
+    again = office.post(f"{page}{scene.keeping.pk}/", {"answer": "end"}, follow=True).content.decode()
+    assert "ended already" in again
+
+
+def test_an_office_sees_the_keepers_of_its_own_area_alone(stage: Stage, scene: Any, signed: Any) -> None:
+    page, address = "/en/office/organisations/keepers/", stage.cast.charlie.person.email
+    assert address not in signed(stage.elsewhere["facilitator"]).get(page).content.decode()
+    assert address in signed(stage.cast.fay).get(page).content.decode(), "she facilitates where the house stands"
+    assert address not in signed(stage.cast.fay).get(f"{page}?q=kanaal").content.decode()
+    assert (
+        signed(stage.elsewhere["facilitator"]).post(f"{page}{scene.keeping.pk}/", {"answer": "end"}).status_code == 404
+    )
+    with pytest.raises(Absent):
+        access.keepers_of_office(stage.stranger.viewer)
+
+
+def test_who_leaves_is_not_written_to(stage: Stage, scene: Any) -> None:
+    before = Letter.objects.count()
+    actions.end_keeping(stage.cast.charlie.viewer, keeping=scene.keeping)
+    assert Letter.objects.count() == before
+
+
 def test_an_entry_is_handed_over_once(stage: Stage, scene: Any, signed: Any) -> None:
     charlie, bob = signed(stage.cast.charlie), signed(stage.cast.bob)
     page = charlie.post(f"/en/organisations/{scene.house.key}/keep/", {"do": "hand-over"}).content.decode()

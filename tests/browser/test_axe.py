@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.faces import FACES
 from tests.support.browser import barriers
 from tests.support.cast import Member
 from tests.support.entering import come_in
@@ -83,4 +84,17 @@ def test_the_office_keeps_nobody_out(played: Stage, live_server: LiveServer, bro
     desk.append(f"office/deliveries/new/{played.desk}/?areas=sectors/2022&source=town-hall")
     found = look(browser, live_server.url, [*own, *desk], scheme, analyst)
     found += look(browser, live_server.url, people, scheme, administrator)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("room", FACES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_room_keeps_nobody_out(
+    played: Stage, live_server: LiveServer, browser: Browser, room: str, scheme: str
+) -> None:
+    faces_of = FACES[room]
+    named = faces_of.named(played)
+    read, desk = ([address.format(**named) for address in group] for group in (faces_of.open, faces_of.desk))
+    found = look(browser, live_server.url, read, scheme)
+    found += look(browser, live_server.url, desk, scheme, played.everywhere[faces_of.role])
     assert not found, "\n".join(found)

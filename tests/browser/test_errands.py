@@ -6,23 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.support.keyboard import tab_to
 from tests.support.smalltown import Smalltown
 from tests.support.watching import settled, watched
 from wijk.core.text import Text
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def tab_to(page: Page, text: str, most: int = 60) -> None:
-    """Press Tab until what has the focus says `text`."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        said = page.evaluate(
-            "(document.activeElement.innerText || document.activeElement.ariaLabel || document.activeElement.id || '').trim()"
-        )
-        if said.startswith(text):
-            return
-    raise AssertionError(f"the keyboard does not reach {text!r}")
 
 
 def test_somebody_finds_their_street_and_reads_their_neighbourhood_by_keyboard(

@@ -46,7 +46,7 @@ def adopt(stage: Stage, *drafts: ArticleDraft) -> Edition:
         ((ArticleDraft("whole", Text.of("x")),), "bad-slug"),
         ((ArticleDraft("Ünknown/", Text.of("x")),), "bad-slug"),
         ((ArticleDraft("long", Text.of("x" * 301)),), "too-long"),
-        (tuple(ArticleDraft(f"a{n}", Text.of("x")) for n in range(91)), "many-articles"),
+        (tuple(ArticleDraft(f"a{n}", Text.of("x")) for n in range(181)), "many-articles"),
     ],
 )
 def test_an_edition_that_does_not_fit_is_refused(stage: Stage, drafts: tuple[ArticleDraft, ...], code: str) -> None:

@@ -118,3 +118,17 @@ def test_there_is_no_letter_outside_the_box(demo: Any) -> None:
     client = Client(headers={"host": "localhost"})
     assert client.get("/demo/mail/20260102T030405000009-000009/").status_code == 404
     assert client.get("/demo/mail/installation/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_letter_is_seen_as_a_mail_program_shows_it_and_may_do_nothing(demo: Any, tmp_path: Path) -> None:
+    client = Client(headers={"host": "localhost"})
+    plain, dressed = put_letter(tmp_path, 1), put_letter(tmp_path, 2)
+    file = tmp_path / "mail" / f"{dressed}.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"html": "<p>Dag <b>Bo</b></p>"}))
+    assert "/dressed/" not in client.get(f"/demo/mail/{plain}/").content.decode()
+    assert client.get(f"/demo/mail/{plain}/dressed/").status_code == 404
+    assert f"/demo/mail/{dressed}/dressed/" in client.get(f"/demo/mail/{dressed}/").content.decode()
+    answer = client.get(f"/demo/mail/{dressed}/dressed/")
+    assert answer.content == b"<p>Dag <b>Bo</b></p>"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")

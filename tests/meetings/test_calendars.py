@@ -228,12 +228,32 @@ def test_nobody_renews_the_calendar_of_another(stage: Stage) -> None:
         actions.renew_calendar(stage.helper.viewer, person=stage.stranger.person)
 
 
-def test_a_calendar_costs_two_queries_whatever_its_length(stage: Stage, django_assert_num_queries: Any) -> None:
+def test_a_full_calendar_keeps_what_comes_and_says_that_it_is_full(
+    stage: Stage, django_assert_num_queries: Any
+) -> None:
     organ = stage.scenes["organs"].committee
-    Meeting.objects.bulk_create(
-        Meeting(key=f"m-{n}", uid=f"u-{n}", organ=organ, title=Text.of("M"), starts_at=local(n % 300, 9), ends_at=local(n % 300, 10))
-        for n in range(3500)
-    )  # fmt: skip
-    with django_assert_num_queries(2):
+
+    def rows(first: int, last: int) -> None:
+        Meeting.objects.bulk_create(
+            Meeting(key=f"m-{n}", uid=f"u-{n}", organ=organ, title=Text.of("M"), starts_at=local(n // 10, 9), ends_at=local(n // 10, 10))
+            for n in range(first, last)
+        )  # fmt: skip
+
+    rows(-1500, 1500)
+    with django_assert_num_queries(3):
         feed = queries.public_feed("organ", organ.key)
-    assert len(feed.meetings) == 3000
+    keys = [m.key for m in feed.meetings]
+    assert len(keys) == queries.MOST
+    assert {f"m-{n}" for n in range(10, 1500)} <= set(keys), "nothing that comes is left out while there is room"
+    assert "m--100" in keys
+    assert "m--1000" not in keys, "the oldest go first"
+    moments = [m.starts_at for m in feed.meetings if m.starts_at]
+    assert moments == sorted(moments)
+    rows(1500, 4000)
+    full = queries.public_feed("organ", organ.key)
+    assert len(full.meetings) == queries.MOST
+    assert not [m for m in full.meetings if m.starts_at and m.starts_at < local(-1, 9)]
+    assert str(queries.MOST) in full.about
+    written = feeds.calendar(full.name, full.meetings[:3], about=full.about)
+    assert str(queries.MOST) in str(Calendar.from_ical(written)["description"])
+    assert str(queries.MOST) in other(written).x_wr_caldesc.value

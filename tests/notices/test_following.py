@@ -304,3 +304,70 @@ def test_a_bouncing_reader_hears_again_once_they_confirm(town: Town) -> None:
     assert letter.sent_at, "a question that somebody asked for goes out"
     actions.confirm(Passerby(), pending=Follow.objects.get())
     assert not bounces.bounces("els@voorbeeld.be")
+
+
+@pytest.mark.parametrize(
+    ("tag", "calendar"),
+    [
+        ("area:neighbourhood/1", "/fr/calendars/area/neighbourhood/1.ics"),
+        ("area:", "/fr/calendars/city/all.ics"),
+        ("theme:mobility", ""),
+    ],
+)
+def test_the_page_offers_the_calendar_where_there_is_one(town: Town, tag: str, calendar: str) -> None:
+    client = Client(headers={"host": "localhost"})
+    page = client.get(f"/fr/follow/?what={tag}").content.decode()
+    assert (".ics" in page) == bool(calendar)
+    if calendar:
+        assert f'href="{calendar}"' in page
+        assert client.get(calendar).status_code == 200
+
+
+def test_a_circle_is_drawn_in_a_neighbourhood_and_followed(town: Town) -> None:
+    client = Client(headers={"host": "localhost"})
+    page = "/nl/follow/circle/?in=neighbourhood/1"
+    assert 'data-circle="circle-map"' in client.get(page).content.decode()
+    assert "follow/circle/?in=neighbourhood/1" in client.get(f"/nl/follow/?what={HOOD}").content.decode()
+    area = town.town.neighbourhoods["1"]
+    west, east, south, north = (float(side or 0) for side in (area.west, area.east, area.south, area.north))
+    lon, lat = (west + east) / 2, (south + north) / 2
+    answer = client.get(f"{page}&lon={lon:.5f}&lat={lat:.5f}&metres=250")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/nl/follow/?what=circle:{lon:.5f},{lat:.5f},250"
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "lon=0&lat=0&metres=250",
+        "lon=x&lat=y",
+        "lon=nan&lat=nan&metres=250",
+        "lon=4.3&lat=inf",
+        "lon=4.3&lat=50.8&metres=7",
+    ],
+)
+def test_a_circle_elsewhere_is_refused_in_words(town: Town, told: str) -> None:
+    answer = Client(headers={"host": "localhost"}).get(f"/nl/follow/circle/?in=neighbourhood/1&{told}")
+    assert answer.status_code == 200
+    assert "error-summary" in answer.content.decode()
+
+
+@pytest.mark.parametrize("ref", ["", "neighbourhood/nowhere", "municipality/21001", "x"])
+def test_there_is_no_map_of_what_is_no_neighbourhood(town: Town, ref: str) -> None:
+    assert Client(headers={"host": "localhost"}).get(f"/nl/follow/circle/?in={ref}").status_code == 404
+
+
+def test_a_wrong_line_of_a_list_is_named_by_the_line_that_one_sees(town: Town) -> None:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(town.cast.dora.person)
+    lines = ["goed@voorbeeld.be", "", "geen adres", *(f"fout{n}" for n in range(12))]
+    told = {"tag": HOOD, "language": "nl", "addresses": "\n".join(lines)}
+    page = client.post("/en/office/letters/", told).content.decode()
+    assert "Line 3: “geen adres” is not an e-mail address. Correct it, or leave the line out." in page
+    assert "And 3 more lines are wrong." in page
+    assert not Reader.objects.filter(email="goed@voorbeeld.be").exists()
+    page = client.post("/en/office/letters/", told | {"tag": "area:neighbourhood/nowhere"}).content.decode()
+    assert "There is nothing like that to follow." in page
+    client.post("/en/office/letters/", told | {"addresses": "goed@voorbeeld.be, fr\n\n"})
+    assert Reader.objects.get(email="goed@voorbeeld.be").language == "fr"

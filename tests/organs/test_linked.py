@@ -12,7 +12,7 @@ from tests.support.scenes.organs import OrganScene
 from wijk.core.text import Text
 from wijk.core.viewer import Operator
 from wijk.organs import actions, queries
-from wijk.organs.models import Decision
+from wijk.organs.models import Decision, Opinion
 
 BESLUIT = Namespace("http://data.vlaanderen.be/ns/besluit#")
 MANDAAT = Namespace("http://data.vlaanderen.be/ns/mandaat#")
@@ -116,3 +116,58 @@ def test_words_that_would_break_the_writing_come_through(scene: OrganScene) -> N
     told = actions.decision_graph(row, Text.of("comité")).turtle()
     found = Graph().parse(data=told, format="turtle")
     assert (None, ELI.title, Literal(odd, lang="nl")) in found
+
+
+SCHEMA = Namespace("https://schema.org/")
+ADVICE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix schema: <https://schema.org/> . @prefix eli: <http://data.europa.eu/eli/ontology#> . @prefix ex: <urn:shape:> .
+ex:Asked a sh:NodeShape ; sh:targetClass schema:AskAction ;
+  sh:property [ sh:path schema:description ; sh:minCount 1 ; sh:uniqueLang true ] ;
+  sh:property [ sh:path schema:recipient ; sh:minCount 1 ; sh:maxCount 1 ] ;
+  sh:property [ sh:path schema:startTime ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:date ] ;
+  sh:property [ sh:path schema:endTime ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:date ] ;
+  sh:property [ sh:path schema:result ; sh:maxCount 1 ; sh:class eli:LegalResource ] .
+ex:Advice a sh:NodeShape ; sh:targetClass eli:LegalResource ;
+  sh:property [ sh:path eli:title ; sh:minCount 1 ; sh:uniqueLang true ] ;
+  sh:property [ sh:path eli:date_document ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:date ] ;
+  sh:property [ sh:path eli:passed_by ; sh:minCount 1 ; sh:maxCount 1 ] .
+ex:Replied a sh:NodeShape ; sh:targetClass schema:ReplyAction ;
+  sh:property [ sh:path schema:object ; sh:minCount 1 ; sh:maxCount 1 ; sh:class eli:LegalResource ] ;
+  sh:property [ sh:path schema:result ; sh:minCount 1 ; sh:uniqueLang true ] .
+"""
+
+
+def _advice(key: str, face: str = "ttl") -> Graph:
+    answer = Client().get(f"/api/v1/opinions/{key}.{face}")
+    assert answer.status_code == 200
+    return Graph().parse(data=answer.content, format={"ttl": "turtle", "jsonld": "json-ld"}[face])
+
+
+def test_an_opinion_is_told_from_the_question_to_the_reply(scene: OrganScene) -> None:
+    key = scene.opinion.key
+    asked = _advice(key)
+    assert len(set(asked.subjects(RDF.type, SCHEMA.AskAction))) == 1
+    assert not set(asked.subjects(RDF.type, ELI.LegalResource)), "there is no opinion yet"
+    actions.give_opinion(
+        Operator(), opinion=scene.opinion, verdict="conditional", majority=Text.of("Met leuningen."), dissent=Text.of("Te duur.")
+    )  # fmt: skip
+    scene.opinion.refresh_from_db()
+    actions.reply_to_opinion(Operator(), opinion=scene.opinion, reply="partly", reasons=Text.of("Niet overal."))
+    found = _advice(key)
+    fits, _graph, words = pyshacl.validate(found, shacl_graph=Graph().parse(data=ADVICE, format="turtle"))
+    assert fits, words
+    said = {str(term) for term in found.objects()}
+    assert {"Met leuningen.", "Te duur.", "Niet overal."} <= said
+    assert isomorphic(found, _advice(key, "jsonld"))
+    assert "Met leuningen." in Client().get(f"/api/v1/opinions/{key}.json").content.decode()
+    whole = Graph().parse(data=Client().get(f"/api/v1/organs/{scene.council.key}.ttl").content, format="turtle")
+    assert set(whole.subjects(RDF.type, SCHEMA.ReplyAction)), "it stands beside its organ too"
+
+
+def test_a_reserved_opinion_is_nowhere_in_the_linked_data(scene: OrganScene) -> None:
+    Opinion.objects.update(public=False)
+    assert Client().get(f"/api/v1/opinions/{scene.opinion.key}.ttl").status_code == 404
+    whole = Client().get(f"/api/v1/organs/{scene.council.key}.ttl").content.decode()
+    assert "AskAction" not in whole
+    assert not actions.opinion_graph(Opinion.objects.get(), Text.of("Raad")).turtle().count("AskAction")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.support.cast import Member
 from tests.support.scenes.organs import HERE, OrganScene
 from tests.support.stage import Stage
+from wijk.core import clock
 from wijk.core.text import Text
 from wijk.core.viewer import Operator
 from wijk.organs import actions, queries
@@ -158,3 +159,29 @@ def test_a_page_costs_as_much_with_fifty_decisions_as_with_one(scene: OrganScene
             rule="consent",
         )
     assert cost() == before <= 12
+
+
+def test_the_organs_of_a_neighbourhood_are_found_by_its_name_a_slip_of_the_pen_or_its_code(scene: OrganScene) -> None:
+    for words in ("Nieuwbouw", "nieuwbow", "neighbourhood/3"):
+        shown = Client().get(reverse("organs:index"), {"area": words}).content.decode()
+        assert "Seniors’ council" in shown, "an organ of the whole city decides there too"
+        assert scene.committee.title.to("en") not in shown
+        assert 'value="Nieuwbouw"' in shown
+    here = Client().get(reverse("organs:index"), {"area": "oude mrakt"}).content.decode()
+    assert scene.committee.title.to("en") in here
+
+
+@pytest.mark.parametrize("words", ["zzzzqqq", "x", "neighbourhood/99999", "'\"><script>", "a" * 400])
+def test_a_name_that_nothing_has_is_said_so_and_shows_all(scene: OrganScene, words: str) -> None:
+    shown = Client().get(reverse("organs:index"), {"area": words}).content.decode()
+    assert scene.committee.title.to("en") in shown
+    assert "<script>" not in shown.partition("<main")[2]
+
+
+def test_groups_that_have_ended_stay_on_the_page_of_their_organ(scene: OrganScene) -> None:
+    path = reverse("organs:organ", args=[scene.committee.key])
+    with clock.at(clock.now() + timedelta(days=100)):
+        shown = Client().get(path).content.decode()
+    assert "<details><summary>1 " in shown
+    assert reverse("organs:organ", args=[scene.group.key]) in shown.partition("<details><summary>1 ")[2]
+    assert "<details><summary>1 " not in Client().get(path).content.decode(), "it still meets"

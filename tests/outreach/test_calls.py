@@ -255,7 +255,7 @@ def test_each_follower_gets_one_letter_with_a_link_of_their_own(stage: Stage, ca
     path = links["gust@voorbeeld.be"].partition("//")[2].partition("/")[2]
     assert path.startswith("fr/k/")
     page = visitor().get(f"/{path}")
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert 'name="t"' in page.content.decode()
     assert "/stop" in letters["gust@voorbeeld.be"].body
 

@@ -199,3 +199,17 @@ def test_the_whole_errand_in_the_office(stage: Stage, month: Newsletter) -> None
     assert answer["Location"] == f"/en/newsletters/{key}/"
     assert Client(headers={"host": "localhost"}).get(answer["Location"]).status_code == 200
     assert Piece.objects.filter(newsletter__key=key).count() == 2
+
+
+@pytest.mark.parametrize(
+    "title", ["Nieuws\nBcc: iedereen@voorbeeld.be", "Nieuws\r\nen meer", "Nieuws\u2028en meer", "Een\x00twee"]
+)
+def test_a_title_with_line_breaks_is_refused_on_the_page_in_words(stage: Stage, title: str) -> None:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(stage.cast.fay.person)
+    key = stage.scenes["outreach"].draft
+    page = client.post(f"/en/office/newsletters/{key}/", {"title_en": title, "introduction_en": "Hello"})
+    words = page.content.decode()
+    assert "The title has more than one line. Write it on one line." in words or "Null characters" in words
+    assert "error-summary" in words
+    assert not Newsletter.objects.filter(title__en=title).exists()

@@ -2,16 +2,21 @@
 
 import csv
 import io
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.support.stage import HERE, Stage
 from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
+from wijk.core.providers import Known
 from wijk.core.subject import Subject
+from wijk.indicators.homes import homes
 from wijk.notices.models import Follow, Item, Push, Reader, Telling
 from wijk.outreach import access, actions, queries
 from wijk.outreach.models import Channel, Distribution
@@ -64,7 +69,10 @@ def test_letters_are_measured_against_letterboxes(stage: Stage, subject: Subject
     fay = stage.cast.fay.viewer
     for way, copies in (("letter", 100), ("leaflet", 50), ("poster", 400)):
         actions.note_distribution(fay, about=subject, area=HERE, way=way, copies=copies, on=clock.today())
-    assert rows(stage, subject)[HERE].share is None
+    with override_settings(WIJK_PROVIDERS={}):
+        assert rows(stage, subject)[HERE].share is None
+    row = rows(stage, subject)[HERE]
+    assert (row.of, row.homes) == ("residents", homes.counted([HERE])[HERE].count)  # of the monitor of Kleinstad
     actions.note_homes(fay, area=HERE, count=600)
     assert rows(stage, subject)[HERE].share == 25.0
     actions.note_homes(fay, area=HERE, count=100)
@@ -152,3 +160,42 @@ def test_noting_paper_in_the_browser(stage: Stage, subject: Subject) -> None:
     assert "25" in page
     refused = client.post(address, {"area": "neighbourhood/3", "way": "letter", "copies": "5", "on": "2026-01-01"})
     assert "You do not work in this place" in refused.content.decode()
+
+
+def test_where_nobody_counted_letterboxes_the_monitor_says_how_many_households(stage: Stage, subject: Subject) -> None:
+    fay = stage.cast.fay.viewer
+    actions.note_distribution(fay, about=subject, area=HERE, way="letter", copies=100, on=clock.today())
+    with providing("tests.outreach.test_reach.monitor"):
+        row = rows(stage, subject)[HERE]
+        assert (row.homes, row.of, row.period, row.share) == (400, "households", "2025", 25.0)
+        client = Client(headers={"host": "localhost"})
+        client.force_login(stage.everywhere["clerk"].person)
+        page = client.get(f"/en/office/reach/{subject.kind}/{subject.id}/").content.decode()
+        assert "of 400 households (2025)" in " ".join(page.split())
+        actions.note_homes(fay, area=HERE, count=200)
+        row = rows(stage, subject)[HERE]
+        assert (row.homes, row.of, row.period, row.share) == (200, "letterboxes", "", 50.0)
+
+
+def test_the_monitor_counts_households_and_else_residents(stage: Stage) -> None:
+    known = homes.counted([HERE, "neighbourhood/2", "neighbourhood/nowhere"])
+    assert set(known) <= {HERE, "neighbourhood/2"}
+    assert all(one.count >= 1 and one.what in ("households", "residents") and one.period for one in known.values())
+
+
+class Monitor:
+    """A monitor that knows one figure."""
+
+    def counted(self, areas: Collection[str]) -> Mapping[str, Known]:
+        """Of the neighbourhood of the tests."""
+        return {HERE: Known(400, "households", "2025")} if HERE in areas else {}
+
+
+monitor = Monitor()
+
+
+@contextmanager
+def providing(path: str) -> Iterator[None]:
+    """Another room that knows counts."""
+    with override_settings(WIJK_PROVIDERS=settings.WIJK_PROVIDERS | {"counts": [path]}):
+        yield

@@ -10,6 +10,7 @@ from wijk.core.text import Text
 from wijk.core.viewer import Operator
 from wijk.meetings.actions import plan_meeting
 from wijk.organs.actions import found_organ, give_mandate
+from wijk.portal.now import ORGANS
 from wijk.processes.actions import create_process
 
 
@@ -65,3 +66,12 @@ def test_the_search_finds_what_rooms_hold(stage: Stage) -> None:
     committee(HERE)
     found = Client(headers={"host": "localhost"}).get("/en/find/?q=quay").content.decode()
     assert "Committee of the quay" in found
+
+
+def test_who_decides_here_stands_before_who_decides_for_the_whole_city(stage: Stage) -> None:
+    for n in range(ORGANS):
+        found_organ(Operator(), title=Text.of(f"Council {n}"), kind="advisory-council", place="")
+    committee(HERE)
+    words = page(HERE).partition('id="decide"')[2].partition("</div>")[0]
+    assert "Committee of the quay" in words
+    assert words.index("Committee of the quay") < words.index("Council 0")

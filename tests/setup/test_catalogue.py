@@ -109,3 +109,15 @@ def test_a_broken_file_of_translations_is_named(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text("{", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"b\.json"):
         read_translations(tmp_path)
+
+
+def test_a_function_of_gettext_under_another_name_is_heard(tmp_path: Path) -> None:
+    (tmp_path / "said.py").write_text(
+        "from django.utils.translation import gettext as _now, ngettext as some\n"
+        "from elsewhere import gettext as _not\n"
+        'print(_now("the whole city"), some("one tree", "many trees", 2), _not("nothing"))\n',
+        encoding="utf-8",
+    )
+    found = texts_of(tmp_path)
+    assert set(found) == {"the whole city", "one tree"}
+    assert found["one tree"].plural == "many trees"

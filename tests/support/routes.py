@@ -112,6 +112,7 @@ SAMPLES: dict[str, Sample] = {
     "health": PLAIN,
     "demo:mail": NOT_HERE,  # the suite runs on no demo
     "demo:letter": Sample(given(key="20260101T000000000000-000000"), answers=(404,)),
+    "demo:dressed": Sample(given(key="20260101T000000000000-000000"), answers=(404,)),
     "accounts:me": Sample(sends=given(name="Somebody", language="nl")),
     "accounts:consent": Sample(given(purpose="visible"), answers=(405,)),
     "accounts:export": Sample(answers=(405,)),

@@ -61,7 +61,7 @@ def test_a_room_that_is_not_there_is_left_out_of_the_bar() -> None:
     assert context["city_name"] == "Kleinstad"
 
 
-@override_settings(WIJK_OFFICE=[("Look", "ui:look", "ui.look")], WIJK_CITY_NAME="Kleinstad")
+@override_settings(WIJK_OFFICE=[("Look", "ui:look", "ui.look", True)], WIJK_CITY_NAME="Kleinstad")
 def test_the_second_bar_is_for_people_with_office_work() -> None:
     with translation.override("nl"):
         assert office(Operator(), "/nl/") != []

@@ -6,7 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from wijk.accounts.queries import ROLE_NAMES, area_known
+from wijk.accounts.queries import ROLE_NAMES
+from wijk.territory.queries import place_options
 
 
 class ProfileForm(forms.Form):
@@ -31,17 +32,10 @@ class RoleForm(forms.Form):
     """A role in an area."""
 
     role = forms.ChoiceField(label=_("Role"), choices=lambda: list(ROLE_NAMES.items()))
-    area = forms.CharField(
-        label=_("Where"), required=False, max_length=80,
-        help_text=_("Empty is the whole city. One area is its level and code, such as neighbourhood/58."),
+    area = forms.ChoiceField(
+        label=_("Where"), required=False, choices=lambda: place_options(perimeters=False),
+        error_messages={"invalid_choice": _("There is no such place. Choose one of the list.")},
     )  # fmt: skip
-
-    def clean_area(self) -> str:
-        """The reference of an area in force, or "" for the whole city."""
-        area = str(self.cleaned_data["area"]).strip().strip("/").lower()
-        if not area_known(area):
-            raise forms.ValidationError(_("There is no area “%(area)s” in force."), params={"area": area})
-        return area
 
 
 class InvitationForm(RoleForm):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Consent, Grant, Invitation, Person
 from wijk.core import clock
 from wijk.core.verbs import Role
 from wijk.territory.models import Area, Level
+from wijk.territory.queries import place_names
 
 PAGE = 25
 #: What a role is called on pages.
@@ -151,14 +151,9 @@ def administrators() -> int:
     return Grant.objects.live().filter(role="administrator", area="", person__is_active=True).count()
 
 
-def area_names(refs: Sequence[str]) -> dict[str, str]:
-    """The names of areas in force by reference, in the language of the page; what is not known keeps its reference."""
-    codes = {ref.partition("/")[2] for ref in refs if ref}
-    rows = (
-        Area.objects.current().filter(code__in=codes).select_related("area_set").only("code", "name", "area_set__level")
-    )
-    names = {"": _now("the whole city")} | {f"{area.area_set.level}/{area.code}": area.name.to() for area in rows}
-    return {ref: names.get(ref, ref) for ref in refs}
+def area_names(refs: Iterable[str]) -> dict[str, str]:
+    """The names of places by reference, in the language of the page; what is not known keeps its reference."""
+    return {ref: name.to() for ref, name in place_names(refs).items()}
 
 
 def area_known(ref: str) -> bool:

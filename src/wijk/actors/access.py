@@ -1,15 +1,20 @@
 """Who may add, change and keep what is said of an organisation? The office where it is active, and the organisation itself."""
 
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
 from wijk.actors import queries
-from wijk.actors.models import Draft, Organisation
+from wijk.actors.models import Draft, Keeping, Organisation
 from wijk.core.errors import Absent
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Operator, Viewer
 
 _OFFICE: list[Role] = ["facilitator", "manager"]
+#: So many who keep an entry are looked through for an office that is not of the whole city.
+MOST_NEAR = 1_000
 
 VERBS = [
     Verb.by("actors.add_organisation", _OFFICE, _("Added the organisation “{title}” to the directory.")),
@@ -60,6 +65,16 @@ def open_office(viewer: Viewer) -> None:
     """The office page of organisations, for who may change some of them; absent for everybody else."""
     if not keeps_anywhere(viewer):
         raise Absent
+
+
+def keepers_of_office(viewer: Viewer, words: str = "") -> "Sequence[Keeping] | QuerySet[Keeping]":
+    """Who keeps an entry, where this viewer of the office may end it; by name of the organisation."""
+    open_office(viewer)
+    if viewer.may("actors.end_keeping"):
+        return queries.keeping_now({""}, words)
+    areas = viewer.places("actors.end_keeping") if isinstance(viewer, PersonViewer) else frozenset()
+    near = queries.keeping_now(areas, words)[:MOST_NEAR]
+    return [k for k in near if may_on(viewer, "actors.end_keeping", k.organisation)]
 
 
 def open_to_change(viewer: Viewer, key: str) -> Organisation:

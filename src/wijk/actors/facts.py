@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from wijk.actors.kinds import LANGUAGE_NAMES, THEMES
+from wijk.actors.kinds import LANGUAGE_NAMES
 from wijk.actors.models import Level
 from wijk.core.errors import Refused
 from wijk.core.text import Text
+from wijk.core.themes import THEMES
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_LINK, MOST_PLACES = 200, 4_000, 400, 40
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/.\-]{4,38}")

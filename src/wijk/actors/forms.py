@@ -14,28 +14,17 @@ from wijk.actors.kinds import LEVEL_NAMES
 from wijk.actors.models import Organisation
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES
-from wijk.territory.models import Area, Level, Perimeter
+from wijk.core.themes import theme_options
+from wijk.territory.queries import place_options
 from wijk.ui.forms import OWN_NAMES, TextForm
 
 #: Which box a refusal belongs to, where it is called otherwise.
 _BOXES = {"areas": "places", "title": "title_nl", "does": "does_nl"}
 
 
-def place_options() -> list[tuple[str, Any]]:
-    """Where one can be active: the whole city, its municipalities, neighbourhoods and perimeters; two queries."""
-    levels = [Level.MUNICIPALITY.value, Level.NEIGHBOURHOOD.value]
-    rows = Area.objects.current().on_the_ground().filter(area_set__level__in=levels)
-    groups: dict[str, list[tuple[str, str]]] = {level: [] for level in levels}
-    for level, code, name in rows.values_list("area_set__level", "code", "name"):
-        groups[level].append((f"{level}/{code}", name.to()))
-    perimeters = [(f"perimeter/{key}", name.to()) for key, name in Perimeter.objects.values_list("key", "name")]
-    named = (
-        (_now("Neighbourhoods"), groups[levels[1]]),
-        (_now("Municipalities"), groups[levels[0]]),
-        (_now("Perimeters"), perimeters),
-    )
-    listed = [(label, sorted(pairs, key=lambda pair: pair[1].casefold())) for label, pairs in named if pairs]
-    return [("city", _now("the whole city")), *listed]
+def chosen_places() -> list[tuple[str, Any]]:
+    """Where one can be active; the whole city is called "city", because "" is no choice."""
+    return [(value or "city", label) for value, label in place_options()]
 
 
 class OrganisationForm(TextForm):
@@ -74,8 +63,8 @@ class OrganisationForm(TextForm):
             kwargs.setdefault("initial", _shown(row))
         super().__init__(*args, **kwargs)
         self._choose("kind", [(code, title.to()) for code, title in queries.kinds().items()])
-        self._choose("places", place_options())
-        self._choose("themes", queries.theme_options())
+        self._choose("places", chosen_places())
+        self._choose("themes", theme_options())
         self._choose("languages", queries.language_options())
         first = [f"{name}_{language}" for name in self.texts for language in LANGUAGES]
         self.order_fields([*first, "kind", "places", "level", "themes", "languages", "seat", "lat", "lon"])
@@ -191,7 +180,7 @@ class ColumnsForm(forms.Form):
         told: dict[str, list[tuple[str, Any]]] = {
             "language": [("", _now("the same in all languages")), *((code, OWN_NAMES[code]) for code in LANGUAGES)],
             "kind": [(code, title.to()) for code, title in queries.kinds().items()],
-            "area": [("", "—"), *place_options()],
+            "area": [("", "—"), *chosen_places()],
         }
         for name, options in told.items():
             field = self.fields[name]

@@ -1,4 +1,4 @@
-"""What kinds of organisation are there, which themes and which languages? Lists that a city can add to."""
+"""What kinds of organisation are there, and which languages? Lists that a city can add to."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,20 +37,6 @@ STANDING: Mapping[str, Text] = {
         ("federation", "koepel of netwerk", "fédération ou réseau", "federation or network"),
         ("other", "andere", "autre", "other"),
     )
-}
-
-#: The themes of the house, in the order of the catalogue of figures.
-THEMES: Mapping[str, Any] = {
-    "population": _("Population"),
-    "work": _("Work"),
-    "income": _("Income"),
-    "housing": _("Housing"),
-    "facilities": _("Facilities"),
-    "mobility": _("Mobility"),
-    "environment": _("Environment"),
-    "health": _("Health"),
-    "education": _("Education"),
-    "participation": _("Participation"),
 }
 
 #: Languages in which organisations receive people, by their usual codes; the first three are those of the pages.

@@ -77,6 +77,19 @@ def answered(keeping: Keeping, *, agreed: bool) -> None:
             _send([person], f"actors.answer:{keeping.pk}:{agreed}", title, body, path_of(keeping.organisation))
 
 
+def ended(keeping: Keeping) -> None:
+    """Tell who kept an entry that the office ended it."""
+    person = keeping.person
+    with override(person.language):
+        named = {"title": keeping.organisation.title.to(person.language)}
+        title = _("You no longer keep the entry of {title}").format(**named)
+        body = _(
+            "The city looks after the entry of {title} again. "
+            "Do you still speak for the organisation? Then ask again on its page, or write to the city."
+        ).format(**named)
+        _send([person], f"actors.ended:{keeping.pk}", title, body, path_of(keeping.organisation))
+
+
 def asked(keeping: Keeping) -> int:
     """Tell the office that somebody waits for an answer."""
     done = 0

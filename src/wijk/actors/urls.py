@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("office/organisations/", office.overview, name="office"),
     path("office/organisations/add/", office.add, name="add"),
     path("office/organisations/kinds/", office.kinds, name="kinds"),
+    path("office/organisations/keepers/", office.keepers, name="keepers"),
     path("office/organisations/keepers/<int:keeping>/", office.answer, name="answer"),
     path("office/organisations/import/", importing.upload, name="import"),
     path("office/organisations/import/<slug:token>/", importing.describe, name="describe"),

@@ -1,10 +1,13 @@
 """Who keeps a living document? The organ that owns it, by its chair and secretary, and the offices that work in its place."""
 
+from dataclasses import dataclass
+
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer, ancestors
 from wijk.charters import queries
-from wijk.charters.models import Document, Proposal, Remark, Round
+from wijk.charters.models import Document, Proposal, Remark, Round, Waiting
 from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
@@ -21,6 +24,7 @@ VERBS = [
     Verb.by("charters.announce_closing", [], _("The review of “{title}” ends on {until}.")),
     Verb.by("charters.evaluate_article", _OFFICES, _("Said in words how an article of “{title}” worked out.")),
     Verb.by("charters.say", [], _("Said something in the review of “{title}”.")),
+    Verb.by("charters.ask_to_say", [], _("Somebody without an account asked to say something in the review of “{title}”."), "none"),
     Verb.by("charters.propose", [], _("Proposed another text in the review of “{title}”.")),
     Verb.by("charters.withdraw", [], _("Took back what they had said in the review of “{title}”.")),
     Verb.by("charters.hide", _OFFICES, _("Hid something that was said in the review of “{title}”.")),
@@ -102,6 +106,47 @@ def own_said(viewer: Viewer, key: str) -> Remark | Proposal:
             if found is not None:
                 return found
     raise Absent("remark")
+
+
+_SAID = signing.Signer(salt="charters.said")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whoever holds the letter about something that was said without an account: may take that back, and nothing else."""
+
+    said: str
+    key: str = ""
+
+    def may(self, verb: str, area: str = "") -> bool:
+        return False
+
+
+def said_token(key: str) -> str:
+    """The token in the letter about something that was said without an account."""
+    return _SAID.sign(key)
+
+
+def open_by_letter(token: str) -> Waiting | Remark:
+    """What a letter is about: still waiting, or said. Absent where the token is wrong, or it was forgotten unconfirmed."""
+    try:
+        key = _SAID.unsign(token)
+    except signing.BadSignature as fault:
+        raise Absent("remark") from fault
+    rows = Remark.objects.select_related("round__document__owner", "round__base", "organisation")
+    said = rows.filter(key=key, person=None).first()
+    waiting = Waiting.objects.select_related("round__document__owner", "round__base")
+    found = said or waiting.filter(key=key, confirmed_at=None).first()
+    if found is None:
+        raise Absent("remark")
+    return found
+
+
+def wrote(viewer: Viewer, said: Remark | Proposal) -> bool:
+    """Are these the viewer's own words: by their account, or by the letter in their hand?"""
+    if isinstance(viewer, Holder):
+        return said.person_id is None and viewer.said == said.key
+    return bool(viewer.key) and said.person is not None and said.person.key == viewer.key
 
 
 def speaker(viewer: Viewer) -> PersonViewer:

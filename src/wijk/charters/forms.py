@@ -171,6 +171,19 @@ class RemarkForm(_Spoken):
     field_order = ("wish", "body", "voice", "about_me")
 
 
+class PassingForm(forms.Form):
+    """What somebody without an account wants of an article."""
+
+    wish = forms.ChoiceField(
+        label=_("What you want of it"), choices=lambda: list(words.WISHES.items()), widget=forms.RadioSelect
+    )
+    body = forms.CharField(label=_("In your words"), max_length=REMARK, widget=forms.Textarea(attrs={"rows": 4}))
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("You get one letter with a link. Your words are shown once you open it. The address is never shown, and not kept."),
+    )  # fmt: skip
+
+
 class ProposalForm(_Spoken):
     """Another text for an article."""
 

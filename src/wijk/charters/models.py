@@ -324,3 +324,23 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return str(self.proposal_id)
+
+
+class Waiting(models.Model):
+    """What a passer-by wants to say, until they open the link in a letter; then it becomes a remark with the same key.
+
+    The address is not kept. Its print tells how much came from it and goes, with this row, when the review is concluded.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=fresh_key, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="waiting")
+    slug = models.SlugField(max_length=60, default=WHOLE)
+    wish = models.CharField(max_length=10)
+    body = models.TextField()
+    language = models.CharField(max_length=8, blank=True)
+    print = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -149,7 +149,7 @@ class OwnWords:
         }
 
     def erase(self, person: str) -> int:
-        """Take the person away."""
+        """Take the person away, and the print of their address."""
         return actions.erase_said(person)
 
 
@@ -205,6 +205,7 @@ class Reminds:
         day = queries.today()
         count = sum(actions.remind_owner(document=row) for row in queries.due(day)[:200])
         ending = Round.objects.takes_words(day).filter(closing_told_at=None, closes_on__lte=day + actions.NEARLY)
+        actions.forget_waiting(now)
         return count + sum(actions.announce_closing(round=row) for row in ending.order_by("pk")[:200])
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wijk.charters.views import desk, office, public, review, saying
+from wijk.charters.views import desk, office, passing, public, review, saying
 
 app_name = "charters"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("charters/<slug:key>/<int:number>.pdf", public.paper, name="paper"),
     path("charters/<slug:key>/articles/<slug:slug>/", public.article, name="article"),
     path("reviews/mine/", saying.mine, name="mine"),
+    path("reviews/yours/<str:token>/", passing.yours, name="yours"),
     path("reviews/said/<slug:key>/withdraw/", saying.withdraw, name="withdraw"),
     path("reviews/proposals/<slug:key>/support/", saying.support, name="support"),
     path("reviews/<slug:key>/", review.round, name="round"),

@@ -27,6 +27,7 @@ COMMANDS = (
     "meetings",
     "conversations",
     "voices",
+    "plan",
     "mail",
     "keeping",
     "reference",

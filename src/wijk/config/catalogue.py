@@ -90,11 +90,20 @@ def _remember(texts: dict[str, Text], text: Text, place: Path) -> None:
 
 
 def _texts_of_python(content: bytes) -> Iterator[Text]:
-    yield from _sentences(ast.parse(content))
-    for _line, message, _comments, context in extract("python", io.BytesIO(content), keywords=_KEYWORDS):
+    module = ast.parse(content)
+    yield from _sentences(module)
+    keywords = _KEYWORDS | _other_names(module)
+    for _line, message, _comments, context in extract("python", io.BytesIO(content), keywords=keywords):
         words = [message] if isinstance(message, str) else [word for word in message if word]
         if words and words[0]:
             yield Text(words[0], words[1] if len(words) > 1 else "", context or "")
+
+
+def _other_names(module: ast.Module) -> dict[str, Any]:
+    """What a module calls the functions of gettext, where it imports them under another name."""
+    found = [node for node in ast.walk(module) if isinstance(node, ast.ImportFrom)]
+    names = [name for node in found if node.module == "django.utils.translation" for name in node.names]
+    return {name.asname: _KEYWORDS[name.name] for name in names if name.asname and name.name in _KEYWORDS}
 
 
 def _sentences(module: ast.Module) -> Iterator[Text]:

@@ -79,6 +79,7 @@ DOORS: dict[str, Door] = {
     # the demo's post box; there only in a demo
     "demo:mail": OPEN,
     "demo:letter": OPEN,
+    "demo:dressed": OPEN,
     # one's own page
     "accounts:me": OWN,
     "accounts:consent": OWN_POST,

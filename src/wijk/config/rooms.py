@@ -159,6 +159,12 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.answers.providing.beside",
         "wijk.residence.providing.beside",
     ],
+    "calendars": [
+        "wijk.meetings.dates.calendars",
+    ],
+    "counts": [
+        "wijk.indicators.homes.homes",
+    ],
     "publishes": [
         "wijk.opendata.queries.published",
         "wijk.actors.providing.directory",
@@ -208,7 +214,7 @@ OFFICE = [
     (_("Days without meetings"), "toolbox:closures", "toolbox.keep_closure"),
     (_("Living here"), "residence:office", "residence.require"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
-    (_("People"), "accounts:people", "accounts.grant_role"),
+    (_("Accounts"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
 ]
 

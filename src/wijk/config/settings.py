@@ -5,6 +5,7 @@ from pathlib import Path
 
 from wijk.config import rooms, signin
 from wijk.config.database import database
+from wijk.config.doors import DOORS
 from wijk.core import installation
 
 HERE = installation.read()
@@ -168,5 +169,6 @@ WIJK_CITY_NAME = "wijk.core.city.name"
 WIJK_VERBS = rooms.VERBS
 WIJK_PROVIDERS = rooms.PROVIDERS
 WIJK_NAV = rooms.NAV
-WIJK_OFFICE = rooms.OFFICE
+#: An entry stands there for who may do its verb somewhere, or in the whole city where its page asks that.
+WIJK_OFFICE = [(label, name, verb, DOORS[name].anywhere) for label, name, verb in rooms.OFFICE]
 WIJK_FOOT = rooms.FOOT

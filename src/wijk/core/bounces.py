@@ -68,7 +68,12 @@ def mark(address: str, code: str) -> None:
 
 def clear(address: str) -> bool:
     """Its owner confirmed it: it works again."""
-    return bool(Bounce.objects.filter(address=address_hash(address)).delete()[0])
+    return clear_print(address_hash(address))
+
+
+def clear_print(address: str) -> bool:
+    """The same by the print of an address, where the address itself is not kept."""
+    return bool(Bounce.objects.filter(address=address).delete()[0])
 
 
 def permanent(refused: Mapping[str, tuple[int, bytes]]) -> str:

@@ -30,7 +30,7 @@ _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A letter in the box; `links` are the addresses in its text, in order."""
+    """A letter in the box; `links` are the addresses in its text, in order, `html` how a mail program shows it."""
 
     key: str
     at: str
@@ -39,6 +39,7 @@ class Kept:
     language: str
     body: str
     links: tuple[str, ...] = ()
+    html: str = ""
 
 
 def folder() -> Path:
@@ -96,10 +97,16 @@ def _put(message: EmailMessage) -> None:
     body = str(message.body)
     letter = Kept(
         key=key, at=at.isoformat(), to=", ".join(message.to), subject=str(message.subject), body=body,
-        language=str(message.extra_headers.get("Content-Language", "")), links=tuple(_LINK.findall(body)),
+        language=str(message.extra_headers.get("Content-Language", "")), links=tuple(_LINK.findall(body)), html=_page(message),
     )  # fmt: skip
     _keep(f"{key}.eml", message.message().as_bytes())
     _keep(f"{key}.json", json.dumps(asdict(letter), ensure_ascii=False, indent=1).encode())
+
+
+def _page(message: EmailMessage) -> str:
+    """The letter as a page, where it has one."""
+    other = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
+    return next((str(content) for content, kind in other if kind == "text/html"), "")
 
 
 def _date(message: EmailMessage) -> datetime:

@@ -3,7 +3,7 @@
 Each setting `WIJK_PROVIDERS[protocol]` is a list of dotted paths to instances.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, runtime_checkable
@@ -229,6 +229,27 @@ class ListsPaper(Protocol):
     """May be added to `OnPaper`: what this viewer can print now, with how it looks; a hundred at most, by two queries at most."""
 
     def on_offer(self, viewer: Viewer) -> Sequence[tuple[Subject, Card]]: ...
+
+
+class Calendars(Protocol):
+    """Has calendars of some of the things that one can follow: the address of the one that goes with a tag, "" where none does."""
+
+    def link(self, tag: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How many there are of something in an area: `what` is "households" or "residents", as counted in a period."""
+
+    count: int
+    what: str
+    period: str
+
+
+class Counts(Protocol):
+    """Knows how many households or residents areas have; those of which it knows nothing are left out."""
+
+    def counted(self, areas: Collection[str]) -> Mapping[str, Known]: ...
 
 
 @dataclass(frozen=True, slots=True)

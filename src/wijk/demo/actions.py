@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wijk.accounts.access import PersonViewer
 from wijk.accounts.actions import enrol
 from wijk.accounts.models import Person
+from wijk.actors.actions import ask_to_keep, confirm_keeper
+from wijk.actors.models import Organisation
 from wijk.core import city
 from wijk.core.errors import Refused
 from wijk.core.models import Setting
@@ -120,6 +122,17 @@ def _life(size: Size, tell: Progress) -> None:
         transaction.atomic()
     ):  # all of it or nothing: an interrupted start begins this part anew, and the disk is asked once
         live(SCALES.get(size, SCALES["city"]), residents, clerk, tell)
+        _keeper()
+
+
+def _keeper() -> None:
+    """The association keeps the entry of one organisation, and waits for an answer about another."""
+    person = Person.objects.filter(email=next(a.email for a in ACCOUNTS if a.role == "association")).first()
+    first, second = [*Organisation.objects.standing().order_by("pk")[:2], None, None][:2]
+    if person is None or first is None or second is None:
+        return
+    confirm_keeper(Operator(), keeping=ask_to_keep(PersonViewer(person), organisation=first, by_letter=False))
+    ask_to_keep(PersonViewer(person), organisation=second, by_letter=False)
 
 
 def _delivery(scratch: Path) -> None:

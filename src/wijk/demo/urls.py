@@ -8,4 +8,5 @@ app_name = "demo"
 urlpatterns = [
     path("demo/mail/", views.box, name="mail"),
     path("demo/mail/<slug:key>/", views.letter, name="letter"),
+    path("demo/mail/<slug:key>/dressed/", views.dressed, name="dressed"),
 ]

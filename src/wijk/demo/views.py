@@ -14,6 +14,8 @@ from wijk.ui.tables import query_with
 
 #: Letters on one page.
 PAGE = 25
+#: What a letter may do in a browser: show itself in its own styles, and lead elsewhere.
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation; frame-ancestors 'none'"
 
 
 @require_safe
@@ -42,6 +44,19 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "demo/letter.html", {"letter": found, "at": datetime.fromisoformat(found.at)})
+
+
+@require_safe
+@never_cache
+def dressed(request: HttpRequest, key: str) -> HttpResponse:
+    """One letter as a mail program shows it: a page of its own, which may do and fetch nothing."""
+    _door()
+    found = mailbox.read(key)
+    if found is None or not found.html:
+        raise Http404
+    answer = HttpResponse(found.html)
+    answer["Content-Security-Policy"] = ALONE
+    return answer
 
 
 def _door() -> None:

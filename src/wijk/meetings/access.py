@@ -43,7 +43,7 @@ VERBS = [
     Verb.by("meetings.import_meetings", _OFFICES, _("Took in meetings from a file: {added} new, {changed} changed.")),
     Verb.by("meetings.renew_calendar", [], _("Renewed the secret address of their own calendar.")),
 ]
-_POLL, _CALENDAR = "wijk.meetings.poll", "wijk.meetings.calendar"
+_POLL, _CALENDAR, _DRAFT = "wijk.meetings.poll", "wijk.meetings.calendar", "wijk.meetings.draft"
 
 
 def keeps(viewer: Viewer, meeting: Meeting) -> bool:
@@ -163,6 +163,21 @@ def open_poll(key: str, token: str) -> tuple[Meeting, Mandate]:
     if found is None:
         raise Absent("poll")
     return found, poll_mandate(found, token)
+
+
+def keep_poll(viewer: Viewer, key: str, mandate: int) -> tuple[Meeting, Mandate]:
+    """A meeting and one of its members, for whoever keeps it and notes what that member says; absent for everybody else."""
+    found = keep_meeting(viewer, key)
+    rows = found.organ.mandates.on(clock.today()).select_related("person", "represents")
+    who = rows.filter(pk=mandate).first()
+    if who is None:
+        raise Absent("member")
+    return found, who
+
+
+def draft_owner(viewer: Viewer) -> str:
+    """A mark that tells the writers on one machine apart without naming them."""
+    return salted_hmac(_DRAFT, viewer.key, algorithm="sha256").hexdigest()[:16] if viewer.key else ""
 
 
 def calendar_token(kept: CalendarKey) -> str:

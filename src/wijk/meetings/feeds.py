@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,14 +16,18 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 _STATUS = {"cancelled": "CANCELLED"}
 
 
-def calendar(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int] = frozenset()) -> bytes:
-    """A calendar with these meetings; cancelled ones stay in it, marked. For the meetings in `inside` it says what members may know."""
+def calendar(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int] = frozenset(), about: str = "") -> bytes:
+    """A calendar with these meetings; cancelled ones stay in it, marked. For the meetings in `inside` it says what members may know.
+    `about` says how far it reaches."""
     made = Calendar()
     made.add("prodid", "-//wijk//meetings//NL")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("name", _one_line(name))
     made.add("x-wr-calname", _one_line(name))
+    if about:
+        made.add("description", _one_line(about))
+        made.add("x-wr-caldesc", _one_line(about))
     zone = times.city_zone()
     made.add("x-wr-timezone", zone.key)
     made.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
@@ -34,6 +39,14 @@ def calendar(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int] =
         made.add_component(_event(meeting, inside=meeting.pk in inside))
     written: bytes = made.to_ical()
     return written
+
+
+def stamp(name: str, meetings: Sequence[Meeting], *, inside: frozenset[int], about: str) -> str:
+    """What stays the same as long as the calendar does (an ETag), without writing it: every change of a meeting has its moment."""
+    told = blake2b(f"{absolute('', _language())}\0{name}\0{about}".encode(), digest_size=12)
+    for m in meetings:
+        told.update(f"{m.uid} {m.sequence} {m.changed_at.isoformat()} {m.pk in inside}\n".encode())
+    return f'"{told.hexdigest()}"'
 
 
 def _event(meeting: Meeting, *, inside: bool) -> Event:

@@ -348,6 +348,9 @@ class DecisionForm(TextForm):
             self.fields[f"vote_{mandate.pk}"] = forms.ChoiceField(
                 label=mandate.who or _("a member"), required=False, choices=said
             )
+        votes = [name for name in self.fields if name.startswith("vote_")]
+        motion, dissent = ([f"{name}_{code}" for code in LANGUAGES] for name in ("motion", "dissent"))
+        self.order_fields([*motion, "rule", *votes, *dissent, "objections", "outcome"])
 
     def votes(self) -> dict[int, str] | None:
         """Votes by mandate; None where nobody voted."""

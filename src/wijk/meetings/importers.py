@@ -1,9 +1,7 @@
 """What does a file with meetings say? One row per meeting, UTF-8, commas or semicolons; every fault by line and column."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -11,9 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wijk.core.csv_files import LARGEST, Problems, lines
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES, Text
 from wijk.meetings import times
+
+__all__ = ["COLUMNS", "LARGEST", "NEEDED", "Problems", "Row", "read"]
 
 #: What can stand in the file: (column, must it, words). Texts have a column per language, one of which must say something.
 COLUMNS: tuple[tuple[str, bool, Any], ...] = (
@@ -30,7 +31,6 @@ COLUMNS: tuple[tuple[str, bool, Any], ...] = (
     ("public", False, gettext_lazy("yes or no; empty means yes")),
 )
 NEEDED = tuple(name for name, must, _words in COLUMNS if must)
-LARGEST, MOST_ROWS, MOST_PROBLEMS = 5 << 20, 20_000, 200
 _TIME = re.compile(r"(\d{1,2})[:h.](\d{2})")
 _YES = {"": True, "yes": True, "ja": True, "oui": True, "1": True, "true": True}
 _NO = {"no": False, "nee": False, "non": False, "0": False, "false": False}
@@ -51,22 +51,11 @@ class Row:
     public: bool
 
 
-class Problems(list[str]):
-    """Sentences that say line, column and what to do; only the first of them are kept."""
-
-    def at(self, line: int, column: str, sentence: str) -> None:
-        """One more fault."""
-        if len(self) < MOST_PROBLEMS:
-            self.append(
-                _("Line {line}, column {column}: {sentence}").format(line=line, column=column, sentence=sentence)
-            )
-
-
 def read(content: bytes, problems: Problems) -> list[Row]:
     """The meetings of a file. What is wrong goes into `problems`; a row with a fault is left out."""
     rows: list[Row] = []
     seen: dict[str, int] = {}
-    for line, told in _lines(content, problems):
+    for line, told in lines(content, COLUMNS, problems):
         row = _row(line, told, problems)
         if row is None:
             continue
@@ -84,69 +73,6 @@ def read(content: bytes, problems: Problems) -> list[Row]:
     if not rows and not problems:
         problems.append(_("There is no meeting in this file. Put one on each line below the names of the columns."))
     return rows
-
-
-def _lines(content: bytes, problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
-    if len(content) > LARGEST:
-        problems.append(_("The file is larger than {most} MB. Divide it.").format(most=LARGEST >> 20))
-        return
-    try:
-        words = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
-        problems.append(_("Line {line} is not in UTF-8. Save the file again as “CSV UTF-8”.").format(line=line))
-        return
-    if "\0" in words:
-        problems.append(_("This is no text file. Save the sheet as “CSV UTF-8”."))
-        return
-    head = words.partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(words, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",", strict=True
-    )
-    try:
-        yield from _told(reader, problems)
-    except csv.Error:
-        problems.append(
-            _(
-                "Line {line} cannot be read: a quotation mark is missing or misplaced. Save the sheet again as CSV."
-            ).format(line=reader.line_num)
-        )
-
-
-def _told(reader: Any, problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
-    names = [name.strip().lower() for name in next(reader, [])]
-    known = {name for name, _must, _words in COLUMNS}
-    for name in names:
-        if name not in known:
-            problems.at(
-                1,
-                name or "–",
-                _("No such column is known. The columns are: {columns}.").format(
-                    columns=", ".join(n for n, _m, _w in COLUMNS)
-                ),
-            )
-        elif names.count(name) > 1:
-            problems.at(1, name, _("This column stands there twice. Keep one."))
-    for name in NEEDED:
-        if name not in names:
-            problems.at(1, name, _("This column is missing. Add it."))
-    if problems:
-        return
-    for count, cells in enumerate(reader, 1):
-        line = reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if count > MOST_ROWS:
-            problems.append(_("The file has more than {most} rows. Divide it.").format(most=MOST_ROWS))
-            return
-        if len(cells) > len(names):
-            problems.at(
-                line,
-                str(len(names) + 1),
-                _("There are more cells than columns. Put texts with a comma between quotation marks."),
-            )
-            continue
-        yield line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
 
 
 def _row(line: int, told: Mapping[str, str], problems: Problems) -> Row | None:

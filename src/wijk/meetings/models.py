@@ -1,5 +1,6 @@
 """Who meets when and where, about what, who was there, what was said and what must follow? Meetings and all that hangs on them."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from wijk.core import clock
 from wijk.core.documents import Kept
 from wijk.core.subject import Subject
 from wijk.core.text import TextField
+from wijk.meetings.times import LONGEST
 from wijk.organs.models import Mandate, Organ
 
 #: polling: its moment is being chosen. moved: planned, at another moment than first said. drafted: its minutes wait for approval.
@@ -31,7 +33,18 @@ class MeetingQuery(models.QuerySet["Meeting"]):
 
     def shown(self) -> "MeetingQuery":
         """Those that everybody may know of."""
-        return self.filter(public=True, organ__public=True).exclude(state="polling")
+        reserved = Organ.objects.filter(public=False).values(
+            "pk"
+        )  # a few: joined, they would keep the database from its index
+        return self.filter(public=True).exclude(organ__in=reserved).exclude(state="polling")
+
+    def unfinished(self, now: datetime) -> "MeetingQuery":
+        """Those that are not over. None lasts longer than LONGEST, so that the database begins where such a one can have begun."""
+        return self.filter(ends_at__gte=now, starts_at__gte=now - LONGEST)
+
+    def over(self, now: datetime) -> "MeetingQuery":
+        """Those that are over; the second condition says nothing new, but the database has an index for it."""
+        return self.filter(ends_at__lt=now, starts_at__lt=now)
 
     def at(self, area: str) -> "MeetingQuery":
         """Those that touch an area, those of the whole city included. Each once: a meeting of the city has no other place."""
@@ -222,6 +235,28 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"section {self.pk}"
+
+
+class Draft(models.Model):
+    """What somebody is writing in a part of the minutes and did not keep yet; nobody else reads it. `base` is the version of the
+    section that they began from. A working paper: it goes when the part is kept, thrown away, approved, or forgotten for a month."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="drafts")
+    item = models.ForeignKey(Item, models.CASCADE, null=True, blank=True, related_name="drafts")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="minutes_drafts")
+    public_text = models.TextField(blank=True)
+    reserved_text = models.TextField(blank=True)
+    base = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["item", "person"], condition=Q(item__isnull=False), name="draft_item_once"),
+            models.UniqueConstraint(fields=["meeting", "person"], condition=Q(item=None), name="draft_whole_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
 
 
 class Attendance(models.Model):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override
 
 from wijk.core import clock
 from wijk.core.errors import Absent
@@ -14,7 +14,7 @@ from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Viewer
 from wijk.meetings import access, actions, letters
-from wijk.meetings.models import Attendance, CalendarKey, FollowUp, Item, Meeting, PlaceOf, PollAnswer
+from wijk.meetings.models import Attendance, CalendarKey, Draft, FollowUp, Item, Meeting, PlaceOf, PollAnswer
 from wijk.organs.queries import titled
 
 
@@ -99,7 +99,8 @@ def _happening(meeting: Meeting, now: datetime) -> Happening:
     assert meeting.starts_at is not None
     assert meeting.ends_at is not None
     state: Time = "past" if meeting.ends_at < now else "now" if meeting.starts_at <= now else "next"
-    return Happening(meeting.starts_at, meeting.subject, _card(meeting), state, meeting.where.to())
+    text = f"{gettext('Meeting')} · {meeting.organ.title.to()}"
+    return Happening(meeting.starts_at, meeting.subject, _card(meeting), state, text)
 
 
 class Finds:
@@ -130,21 +131,26 @@ class OwnMeetings:
             "answers": [
                 {"moment": row.option.starts_at.isoformat(), "answer": row.answer} for row in answers
             ],
+            "drafts": [
+                {"meeting": d.meeting.key, "public": d.public_text, "reserved": d.reserved_text}
+                for d in Draft.objects.filter(person__key=person).select_related("meeting").order_by("pk")
+            ],
             "calendar_since": [k.made_at.isoformat() for k in CalendarKey.objects.filter(person__key=person)],
         }  # fmt: skip
 
     def erase(self, person: str) -> int:
-        """The calendar closes, and what they said of moments goes. That a member was there stays; who it was, organs forget."""
+        """The calendar closes; drafts and what they said of moments go. That a member was there stays; who it was, organs forget."""
         return actions.forget(person)
 
 
 class Works:
-    """Reminders: of what must follow, and of meetings the day before."""
+    """Reminders: of what must follow, and of meetings the day before. Drafts that nobody finished go."""
 
     name = "meetings.reminders"
 
     def work(self, now: datetime) -> int:
         """How many letters were written."""
+        actions.forget_old_drafts(now)
         return actions.remind(now)
 
 

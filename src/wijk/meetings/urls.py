@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijk.meetings.views import agenda, office, public, room
+from wijk.meetings.views import agenda, office, polling, public, room
 
 app_name = "meetings"
 _ROOM = "office/meetings/<slug:key>/"
@@ -21,7 +21,8 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM, office.desk, name="desk"),
     path(_ROOM + "facts/", office.change, name="change"),
     path(_ROOM + "moment/", office.moment, name="moment"),
-    path(_ROOM + "poll/", office.poll, name="poll"),
+    path(_ROOM + "poll/", polling.poll, name="poll"),
+    path(_ROOM + "poll/<int:mandate>/", polling.answer_for, name="answer_for"),
     path(_ROOM + "invite/", office.invite, name="invite"),
     path(_ROOM + "print/<slug:what>.pdf", office.printed, name="print"),
     path(_ROOM + "agenda/", agenda.agenda, name="agenda"),
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(_ROOM + "documents/<int:pk>/drop/", agenda.drop_paper, name="drop_paper"),
     path(_ROOM + "attendance/", room.attendance, name="attendance"),
     path(_ROOM + "minutes/", room.minutes, name="minutes"),
+    path(_ROOM + "minutes/draft/", room.draft, name="draft"),
     path(_ROOM + "approve/", room.approve, name="approve"),
     path(_ROOM + "decide/<slug:item>/", room.decide, name="decide"),
     path(_ROOM + "follow-up/", room.follow, name="follow"),

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.text import LANGUAGES
+from wijk.core.themes import theme_options
 from wijk.notices.models import Reader, Rhythm
 from wijk.territory.models import Area, Level
+from wijk.territory.queries import place_options
 
 RHYTHMS = [
     (Rhythm.IMMEDIATE, _("at once, at most one letter in a quarter of an hour")),
@@ -19,6 +21,8 @@ DAYS = [
     (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")), (5, _("Saturday")),
     (6, _("Sunday")),
 ]  # fmt: skip
+#: So far around the neighbourhood of a map a circle may lie, in degrees.
+NEAR = 0.05
 REACHES = [(250, _("250 metres")), (500, _("500 metres")), (1000, _("1 kilometre")), (2500, _("2.5 kilometres"))]
 
 
@@ -42,6 +46,32 @@ class PlaceForm(forms.Form):
     metres = forms.TypedChoiceField(
         label=_("How far around it"), choices=REACHES, coerce=int, required=False, initial=500
     )
+
+
+class CircleForm(forms.Form):
+    """Where a circle lies, and how far it reaches."""
+
+    lon = forms.FloatField(widget=forms.HiddenInput())
+    lat = forms.FloatField(widget=forms.HiddenInput())
+    metres = forms.TypedChoiceField(label=_("How far around it"), choices=REACHES, coerce=int, initial=500)
+
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+        west, south, east, north = (float(side or 0) for side in (area.west, area.south, area.east, area.north))
+        middle = {"lon": round((west + east) / 2, 5), "lat": round((south + north) / 2, 5)}
+        kwargs["initial"] = middle
+        super().__init__(*args, **kwargs)
+        self.sides = (west - NEAR, south - NEAR, east + NEAR, north + NEAR)
+
+    def clean(self) -> dict[str, Any]:
+        """A place near the neighbourhood that the map shows."""
+        told = super().clean() or self.cleaned_data
+        lon, lat = told.get("lon"), told.get("lat")
+        west, south, east, north = self.sides
+        if lon is not None and lat is not None and not (west <= lon <= east and south <= lat <= north):
+            raise forms.ValidationError(
+                _("That place lies too far from here. Tap the map again, or find it by its name.")
+            )
+        return told
 
 
 class WishesForm(forms.Form):
@@ -75,12 +105,21 @@ class WishesForm(forms.Form):
             del self.fields["language"]  # that of the account counts
 
 
+def tag_options() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """What a whole list of people may want to hear of: a place or a theme."""
+    places: list[tuple[str, str | list[tuple[str, str]]]] = []
+    for value, words in place_options(perimeters=False):
+        named = [(f"area:{ref}", name) for ref, name in words] if isinstance(words, list) else words
+        places.append((value if isinstance(words, list) else f"area:{value}", named))
+    return [*places, (str(_("Themes")), [(f"theme:{code}", str(name)) for code, name in theme_options()])]
+
+
 class ListForm(forms.Form):
     """Addresses that people wrote on a list, and what they want to hear of."""
 
-    tag = forms.CharField(
-        label=_("What they want to hear of"), max_length=200,
-        help_text=_("The word behind “what=” in the address of its follow page, such as area:neighbourhood/58."),
+    tag = forms.ChoiceField(
+        label=_("What they want to hear of"), choices=lambda: tag_options(),
+        error_messages={"invalid_choice": _("There is nothing like that to follow. Choose a neighbourhood, a theme or a project.")},
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language of our letters"), choices=lambda: settings.LANGUAGES)
     addresses = forms.CharField(
@@ -89,11 +128,10 @@ class ListForm(forms.Form):
     )  # fmt: skip
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Each address with its language."""
+        """Each line as an address with its language; empty lines too, so that a fault is named by the line that people see."""
         told = []
         for line in self.cleaned_data["addresses"].splitlines():
-            if line.strip():
-                address, _comma, language = line.replace(";", ",").partition(",")
-                spoken = language.strip().lower()
-                told.append((address.strip(), spoken if spoken in LANGUAGES else str(self.cleaned_data["language"])))
+            address, _comma, language = line.replace(";", ",").partition(",")
+            spoken = language.strip().lower()
+            told.append((address.strip(), spoken if spoken in LANGUAGES else str(self.cleaned_data["language"])))
         return told

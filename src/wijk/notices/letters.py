@@ -12,6 +12,7 @@ from wijk.core import city
 from wijk.core.outbox import Draft
 from wijk.core.site import absolute
 from wijk.notices.access import confirm_token, own_token
+from wijk.notices.dressing import Block, Shown, dress
 from wijk.notices.models import Follow, Item, Reader
 
 #: So many pieces of news stand in one letter; how many more there are is said.
@@ -30,6 +31,8 @@ class Words:
     large: str
     change: str
     stop: str
+    change_link: str
+    stop_link: str
 
 
 @lru_cache(maxsize=16)
@@ -43,6 +46,8 @@ def words_in(language: str, here: str) -> Words:
             _("Large projects where you live"),
             _("Change what you hear:"),
             _("No more letters, in one click:"),
+            _("Change what you hear"),
+            _("No more letters"),
         )
 
 
@@ -84,20 +89,27 @@ def digest(reader: Reader, groups: Sequence[Group], left: int, newest: int) -> D
     language = language_of(reader)
     words = words_in(language, city.name(language))
     own, stop = own_links(reader, language)
+    blocks = [Block(group.heading, [_shown(item, language) for item in group.items]) for group in groups]
     lines = [words.greeting, "", words.new]
-    for group in groups:
-        lines += ["", group.heading, "-" * min(len(group.heading), 60)]
-        for item in group.items:
-            lines += [*_told(item, language), ""]
+    for block in blocks:
+        lines += ["", block.heading, "-" * min(len(block.heading), 60)]
+        for one in block.items:
+            lines += [line for line in (one.title, one.text, one.link) if line] + [""]
         lines.pop()
+    others = more(left, language) if left else ""
     if left:
-        lines += ["", f"{more(left, language)} {own}"]
+        lines += ["", f"{others} {own}"]
     lines += ["", "", f"{words.change} {own}", f"{words.stop} {stop}"]
     first = next(item for group in groups for item in group.items)
     shown = sum(len(group.items) for group in groups)
+    title = subject(first.title.to(language), shown + left - 1, language)
+    html = dress(
+        language, title, opening=[words.greeting, words.new], groups=blocks, more=(others.rstrip(" :"), own) if left else None,
+        foot=[(words.change_link, own), (words.stop_link, stop)],
+    )  # fmt: skip
     return Draft(
-        to=address(reader), subject=subject(first.title.to(language), shown + left - 1, language), body="\n".join(lines),
-        language=language, key=digest_key(reader, newest), headers=stop_headers(stop),
+        to=address(reader), subject=title, body="\n".join(lines), html=html, language=language,
+        key=digest_key(reader, newest), headers=stop_headers(stop),
     )  # fmt: skip
 
 
@@ -106,11 +118,10 @@ def digest_key(reader: Reader, newest: int) -> str:
     return f"digest-{reader.key}-{newest}"
 
 
-def _told(item: Item, language: str) -> list[str]:
+def _shown(item: Item, language: str) -> Shown:
     text = " ".join(item.text.to(language).split())
     text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rsplit(' ', 1)[0]}…"
-    link = absolute(item.path, language) if item.path else ""
-    return [line for line in (" ".join(item.title.to(language).split()), text, link) if line]
+    return Shown(" ".join(item.title.to(language).split()), text, absolute(item.path, language) if item.path else "")
 
 
 def more(left: int, language: str) -> str:
@@ -141,28 +152,35 @@ def confirmation(follow: Follow, name: str, day: str) -> Draft:
     language = language_of(reader)
     with override(language):
         link = absolute(reverse("notices:confirm", kwargs={"token": confirm_token(follow.pk)}))
-        said = {"city": city.name(language), "what": name, "link": link}
-        body = _(
-            "Good day,\n\n"
-            "Somebody asked {city} to write to this address when there is news of:\n\n{what}\n\n"
-            "If that was you, open this link within a week and confirm:\n\n{link}\n\n"
-            "If it was not, you need not do anything: we do not write again."
-        ).format(**said)
-        return Draft(
-            to=address(reader), subject=_("Please confirm: news of {what}").format(what=name), body=body,
-            language=language, key=f"confirm-{reader.key}-{follow.pk}-{day}", insists=True,
-        )  # fmt: skip
-
-
-def direct(to: str, key: str, title: str, body: str, language: str, path: str, footer: str) -> Draft:
-    """A letter to one person."""
-    with override(language):
-        greeting = _("Good day,")
-    link = f"\n\n{absolute(path) if path.startswith('/') else absolute(path, language)}" if path else ""
+        said = {"city": city.name(language), "what": name}
+        hello, asked = _("Good day,"), _("Somebody asked {city} to write to this address when there is news of:")
+        within = _("If that was you, open this link within a week and confirm:")
+        otherwise = _("If it was not, you need not do anything: we do not write again.")
+        title, button = _("Please confirm: news of {what}").format(what=name), _("Yes, write to me")
+    opening = [hello, asked.format(**said), name, within]
+    html = dress(language, title, opening=opening, button=(button, link), closing=[otherwise])
     return Draft(
-        to=to,
-        subject=title,
-        body=f"{greeting}\n\n{body.strip()}{link}\n\n{footer}".rstrip(),
-        language=language,
-        key=key,
-    )
+        to=address(reader), subject=title, body="\n\n".join([*opening, link, otherwise]), html=html,
+        language=language, key=f"confirm-{reader.key}-{follow.pk}-{day}", insists=True,
+    )  # fmt: skip
+
+
+def direct(
+    to: str, key: str, title: str, body: str, language: str, path: str, footer: str = "", *, insists: bool = False
+) -> Draft:
+    """A letter to one person; `footer` is the address at which they change what they hear."""
+    with override(language):
+        greeting, open_it, change = _("Good day,"), _("Open the page"), _("Change what you hear:")
+        change_link = _("Change what you hear")
+    link = (absolute(path) if path.startswith("/") else absolute(path, language)) if path else ""
+    words = body.strip()
+    parts = [greeting, words, link, f"{change} {footer}" if footer else ""]
+    paragraphs = [part.strip() for part in words.split("\n\n") if part.strip()]
+    html = dress(
+        language, title, opening=[greeting, *paragraphs], button=(open_it, link) if link else None,
+        foot=[(change_link, footer)] if footer else [],
+    )  # fmt: skip
+    return Draft(
+        to=to, subject=title, body="\n\n".join(part for part in parts if part), html=html, language=language,
+        key=key, insists=insists,
+    )  # fmt: skip

@@ -12,27 +12,16 @@ from django.utils.translation import gettext_lazy, override
 
 from wijk.core import city
 from wijk.core.errors import Absent
-from wijk.core.providers import Describes, providers
+from wijk.core.providers import Calendars, Card, Describes, providers
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
+from wijk.core.themes import theme_label
 from wijk.core.viewer import Passerby, Viewer
 from wijk.notices.models import Follow, Item, ItemPoint, ItemTag, Reader, Telling
 from wijk.notices.tags import DEGREE, Tag, apart, heard_with, parse
-from wijk.territory.models import Area, Street
+from wijk.territory.models import Area, Level, Street
+from wijk.territory.queries import place_link
 
-#: What the themes are called.
-THEMES = {
-    "population": gettext_lazy("Population"),
-    "work": gettext_lazy("Work"),
-    "income": gettext_lazy("Income"),
-    "housing": gettext_lazy("Housing"),
-    "facilities": gettext_lazy("Facilities"),
-    "mobility": gettext_lazy("Mobility"),
-    "environment": gettext_lazy("Environment"),
-    "health": gettext_lazy("Health"),
-    "education": gettext_lazy("Education"),
-    "participation": gettext_lazy("Participation"),
-}
 #: What the kinds of news are called.
 KINDS = {
     "process": gettext_lazy("Process"),
@@ -55,6 +44,22 @@ def follow_link(tag: str) -> str:
 def feed_link(tag: str) -> str:
     """The address of the Atom feed of a tag, in the language of the page."""
     return reverse("notices:feed", kwargs={"tag": tag})
+
+
+def calendar_link(tag: str) -> str:
+    """The address of the calendar that goes with a tag, in the language of the page; "" where there is none."""
+    for room in providers("calendars"):
+        has: Calendars = room
+        if link := has.link(tag):
+            return link
+    return ""
+
+
+def circle_link(tag: str) -> str:
+    """The page on which one draws a circle in a neighbourhood; "" for other tags."""
+    kind, _colon, ref = tag.partition(":")
+    here = kind == "area" and ref.startswith(f"{Level.NEIGHBOURHOOD}/")
+    return f"{reverse('notices:circle')}?in={quote(ref, safe='/')}" if here else ""
 
 
 def items(
@@ -128,7 +133,7 @@ def labels(tags: Iterable[str], viewer: Viewer | None = None) -> dict[str, str]:
         if tag.kind == "area" and not tag.ref:
             named[tag.text] = city.name()
         elif tag.kind == "theme":
-            named[tag.text] = str(THEMES.get(tag.ref) or tag.ref.replace("-", " ").capitalize())
+            named[tag.text] = theme_label(tag.ref)
         elif tag.kind == "circle":
             named[tag.text] = _("Within {metres} metres of a place that you chose").format(metres=tag.metres)
         elif tag.kind == "subject" and (words := _described(tag.ref, viewer or Passerby())):
@@ -151,15 +156,29 @@ def follow_names(rows: Sequence[Follow], viewer: Viewer) -> dict[str, str]:
     return shown | {row.tag: row.name.to() for row in rows if row.name}
 
 
+def page_link(tag: str, viewer: Viewer | None = None) -> str:
+    """The page of what a tag names; "" where it has none."""
+    told = parse(tag)
+    if told.kind == "area":
+        return place_link(told.ref)
+    card = _card(told.ref, viewer or Passerby()) if told.kind == "subject" else None
+    return card.url if card else ""
+
+
 def _described(ref: str, viewer: Viewer) -> str:
-    """The title of a subject, by whichever room knows its kind; "" where nobody may see it."""
+    """The title of a subject; "" where nobody may see it."""
+    card = _card(ref, viewer)
+    return card.title if card else ""
+
+
+def _card(ref: str, viewer: Viewer) -> Card | None:
+    """How a subject looks, by whichever room knows its kind; None where nobody may see it."""
     subject = Subject.parse(ref)
     for room in providers("describes"):
         knows: Describes = room
         if subject.kind in knows.kinds:
-            card = knows.card(subject, viewer)
-            return card.title if card else ""
-    return ""
+            return knows.card(subject, viewer)
+    return None
 
 
 def reader_of(viewer: Viewer) -> Reader | None:

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from wijk.notices.views import feeds, following, mine, office
+from wijk.notices.views import drawing, feeds, following, mine, office
 
 app_name = "notices"
 urlpatterns: list[URLPattern] = [
     path("follow/", following.follow, name="follow"),
+    path("follow/circle/", drawing.draw, name="circle"),
     path("follow/confirm/<str:token>/", following.confirm, name="confirm"),
     path("hear/", mine.mine, name="mine"),
     path("hear/stop/<str:token>/", mine.stop, name="stop"),

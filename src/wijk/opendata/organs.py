@@ -60,8 +60,9 @@ def decisions_listed(
 @router.get("/opinions.{form}", summary="The public opinions")
 def opinions_listed(request: HttpRequest, form: Form, limit: int = USUAL, offset: int = 0) -> HttpResponseBase:
     """Every public opinion that was asked, newest first."""
-    rows = Opinion.objects.filter(public=True, organ__public=True).select_related("organ", "by")
-    return _list(request, "opinions", form, rows.order_by("-asked_on", "-pk"), Slice.asked(limit, offset), _opinion)
+    return _list(
+        request, "opinions", form, _opinions().order_by("-asked_on", "-pk"), Slice.asked(limit, offset), _opinion
+    )
 
 
 @router.get("/organs/{key}.{face}", summary="One organ, also as linked data")
@@ -73,7 +74,8 @@ def organ_told(request: HttpRequest, key: str, face: Face) -> HttpResponseBase:
     seats = [m for m in queries.mandates_on(row, queries.today()) if m.public]
     decided = list(queries.decisions(row).select_related("corrects")[:LATEST])
     if face != "json":
-        return _linked(actions.organ_graph(row, kind.title, seats, decided), face)
+        advice = queries.opinions(row)[:LATEST]
+        return _linked(actions.organ_graph(row, kind.title, seats, decided, advice), face)
     more = {
         "purpose": row.purpose,
         "mandate": row.mandate,
@@ -94,6 +96,23 @@ def decision_told(request: HttpRequest, key: str, face: Face) -> HttpResponseBas
     if face != "json":
         return _linked(actions.decision_graph(row, queries.kind_of(row.organ).title), face)
     return as_json({**_decision(row), "dissent": row.dissent, "objections": row.objections})
+
+
+@router.get("/opinions/{key}.{face}", summary="One opinion, also as linked data")
+def opinion_told(request: HttpRequest, key: str, face: Face) -> HttpResponseBase:
+    """One public opinion: the question and its term, what was advised with the dissent, and the reply with its reasons."""
+    rows = _opinions().select_related("organ__parent", "decision").filter(key=_clean(key))
+    row = rows.first()
+    if row is None:
+        raise Absent("opinion")
+    if face != "json":
+        return _linked(actions.opinion_graph(row, queries.kind_of(row.organ).title), face)
+    texts = {name: getattr(row, name) for name in ("majority", "dissent", "reasons")}
+    return as_json({**_opinion(row), **texts, "page": absolute(f"organs/opinions/{row.key}/", "en")})
+
+
+def _opinions() -> "QuerySet[Opinion]":
+    return Opinion.objects.filter(public=True, organ__public=True).select_related("organ", "by")
 
 
 def _organ(row: Organ, kinds: Mapping[str, OrganKind]) -> dict[str, Any]:

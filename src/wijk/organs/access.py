@@ -14,6 +14,11 @@ from wijk.organs.queries import kept, today
 _OFFICES: list[Role] = ["clerk", "facilitator", "manager", "administrator"]
 KEEP = "organs.change_organ"
 VERBS = [
+    Verb.by(
+        "organs.import_organs",
+        _OFFICES,
+        _("Took in organs from a file: {added} new, {changed} changed; mandates: {seats}."),
+    ),
     Verb.by("organs.keep_kind", ["administrator"], _("Set what organs of the kind {title} may do.")),
     Verb.by("organs.found_organ", _OFFICES, _("Founded the organ {title}.")),
     Verb.by(KEEP, _OFFICES, _("Changed how the organ {title} works.")),

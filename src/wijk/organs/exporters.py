@@ -7,8 +7,8 @@ from wijk.core.linked import Graph, Ref
 from wijk.core.models import Setting
 from wijk.core.site import absolute
 from wijk.core.text import Text
-from wijk.organs.models import Decision, Mandate, Organ
-from wijk.organs.words import OUTCOME_NAMES, ROLE_NAMES, in_all
+from wijk.organs.models import Decision, Mandate, Opinion, Organ
+from wijk.organs.words import OPINION, OUTCOME_NAMES, REPLY_NAMES, ROLE_NAMES, VERDICT_NAMES, in_all
 
 PREFIXES = {
     "besluit": "http://data.vlaanderen.be/ns/besluit#",
@@ -20,6 +20,7 @@ PREFIXES = {
     "eli": "http://data.europa.eu/eli/ontology#",
     "prov": "http://www.w3.org/ns/prov#",
     "dct": "http://purl.org/dc/terms/",
+    "schema": "https://schema.org/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -39,13 +40,21 @@ def treatment_iri(decision: Decision) -> str:
     return absolute(f"api/v1/decisions/{decision.key}.ttl#treatment")
 
 
+def opinion_iri(opinion: Opinion) -> str:
+    """What the web of data calls an opinion."""
+    return absolute(f"api/v1/opinions/{opinion.key}.ttl#opinion")
+
+
 def new_graph() -> Graph:
     """An empty graph that knows our vocabularies."""
     return Graph(PREFIXES)
 
 
-def organ_graph(organ: Organ, kind: Text, mandates: Iterable[Mandate], decisions: Iterable[Decision] = ()) -> Graph:
-    """A public organ with its public mandates; decisions are told as well where they are given. `kind` is what its kind is called."""
+def organ_graph(
+    organ: Organ, kind: Text, mandates: Iterable[Mandate], decisions: Iterable[Decision] = (), opinions: Iterable[Opinion] = ()
+) -> Graph:  # fmt: skip
+    """A public organ with its public mandates; decisions and opinions are told as well where they are given. `kind` is what its kind
+    is called."""
     graph = new_graph()
     tell_organ(graph, organ, kind)
     for mandate in mandates:
@@ -53,6 +62,8 @@ def organ_graph(organ: Organ, kind: Text, mandates: Iterable[Mandate], decisions
             _tell_mandate(graph, organ, mandate)
     for decision in decisions:
         tell_decision(graph, decision)
+    for opinion in opinions:
+        tell_opinion(graph, opinion)
     return graph
 
 
@@ -61,6 +72,14 @@ def decision_graph(decision: Decision, kind: Text) -> Graph:
     graph = new_graph()
     tell_decision(graph, decision)
     tell_organ(graph, decision.organ, kind)
+    return graph
+
+
+def opinion_graph(opinion: Opinion, kind: Text) -> Graph:
+    """A public opinion with its question and the reply, and the organ that is asked."""
+    graph = new_graph()
+    tell_opinion(graph, opinion)
+    tell_organ(graph, opinion.organ, kind)
     return graph
 
 
@@ -114,6 +133,45 @@ def _tell_vote(graph: Graph, decision: Decision, treatment: str) -> None:
     graph.add(vote, "besluit:aantalOnthouders", decision.votes_abstain)
     graph.add(vote, "besluit:geheim", decision.secret)
     graph.add(vote, "besluit:gevolg", in_all(OUTCOME_NAMES[decision.outcome]))
+
+
+def tell_opinion(graph: Graph, opinion: Opinion) -> None:
+    """The question as it was asked, what was advised, and the reply with its reasons. OSLO Besluit has no words for advice: these are
+    of ELI and schema.org. Nothing of what is reserved."""
+    if not (opinion.public and opinion.organ.public):
+        return
+    iri, organ = opinion_iri(opinion), organ_iri(opinion.organ)
+    asked, replied = iri.replace("#opinion", "#question"), iri.replace("#opinion", "#reply")
+    by = Ref(organ_iri(opinion.by)) if opinion.by is not None and opinion.by.public else None
+    graph.add(asked, "a", Ref("schema:AskAction"))
+    graph.add(asked, "schema:description", opinion.question)
+    graph.add(asked, "schema:agent", by)
+    graph.add(asked, "schema:recipient", Ref(organ))
+    graph.add(asked, "schema:startTime", opinion.asked_on)
+    graph.add(asked, "schema:endTime", opinion.due)
+    graph.add(asked, "dct:subject", opinion.about)
+    if opinion.given_on is None:
+        return
+    graph.add(asked, "schema:result", Ref(iri))
+    graph.add(iri, "a", Ref("eli:LegalResource"))
+    graph.add(iri, "dct:type", in_all(OPINION))
+    graph.add(iri, "eli:title", opinion.question)
+    graph.add(iri, "eli:description", opinion.majority)
+    graph.add(iri, "eli:date_document", opinion.given_on)
+    graph.add(iri, "eli:passed_by", Ref(organ))
+    graph.add(iri, "schema:abstract", in_all(VERDICT_NAMES[opinion.verdict]))
+    graph.add(iri, "skos:note", opinion.dissent)
+    graph.add(iri, "dct:subject", opinion.about)
+    if opinion.decision is not None and opinion.decision.public:
+        graph.add(iri, "eli:based_on", Ref(decision_iri(opinion.decision)))
+    if opinion.replied_on is None:
+        return
+    graph.add(replied, "a", Ref("schema:ReplyAction"))
+    graph.add(replied, "schema:agent", by)
+    graph.add(replied, "schema:object", Ref(iri))
+    graph.add(replied, "schema:startTime", opinion.replied_on)
+    graph.add(replied, "schema:result", in_all(REPLY_NAMES[opinion.reply]))
+    graph.add(replied, "schema:description", opinion.reasons)
 
 
 def _tell_mandate(graph: Graph, organ: Organ, mandate: Mandate) -> None:

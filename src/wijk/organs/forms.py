@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Person
+from wijk.core.errors import Refused
 from wijk.organs import rules
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import VOTING, Decision, Mandate, Organ, OrganKind
 from wijk.organs.words import REPLY_NAMES, ROLE_NAMES, RULE_NAMES, VERDICT_NAMES, name_of
+from wijk.territory.queries import place_options
 from wijk.ui.forms import DayInput, TextForm
 
 Choice = tuple[str, Any]
@@ -65,10 +67,7 @@ class FoundForm(WorkingForm):
     """A new organ of any kind that is not bounded."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    place = forms.CharField(
-        label=_("Where"), required=False, max_length=80,
-        help_text=_("Empty is the whole city. One area is its level and code, such as neighbourhood/58."),
-    )  # fmt: skip
+    place = forms.ChoiceField(label=_("Where"), required=False)
     process = forms.CharField(
         label=_("Process"),
         required=False,
@@ -86,13 +85,15 @@ class FoundForm(WorkingForm):
         rule.choices = [("", _("as is usual for its kind")), *RULE_NAMES.items()]
         kind: Any = self.fields["kind"]
         kind.choices = [(row.code, row.title.to()) for row in kinds if not row.bounded]
+        place: Any = self.fields["place"]
+        place.choices = place_options()
         self.order_fields(["kind", "title_nl", "title_fr", "title_en", "place", "since", "until"])
 
     def facts(self) -> dict[str, Any]:
         """What the verb takes; what was left open follows the kind."""
         told = self.cleaned_data
         held = super().facts() | {name: told[name] for name in ("kind", "process", "since", "until")}
-        held |= {"place": told["place"].strip().strip("/").lower(), "public": not told["hidden"]}
+        held |= {"place": told["place"], "public": not told["hidden"]}
         return held | {"quorum_share": told["quorum_share"] or None}
 
 
@@ -318,3 +319,32 @@ class KindForm(TextForm):
     bounded = forms.BooleanField(
         label=_("A working group: exists only with a mandate, an agenda and an end"), required=False
     )
+
+
+class ImportForm(forms.Form):
+    """Files with organs and mandates. What was read stays in the page, so that after a look at the doubts nobody chooses them again."""
+
+    organs = forms.FileField(label=_("File with organs"), required=False, help_text=_("CSV in UTF-8, at most 1 MB."))
+    mandates = forms.FileField(
+        label=_("File with mandates"), required=False, help_text=_("CSV in UTF-8, at most 1 MB.")
+    )
+    kept_organs = forms.CharField(required=False, widget=forms.HiddenInput, strip=False, max_length=1 << 20)
+    kept_mandates = forms.CharField(required=False, widget=forms.HiddenInput, strip=False, max_length=1 << 20)
+
+    def content(self, name: str) -> bytes:
+        """A file that was chosen now, or else the one that was read before."""
+        file = self.cleaned_data[name]
+        if not file:
+            return str(self.cleaned_data[f"kept_{name}"]).encode()
+        if file.size > 1 << 20:
+            raise Refused("file-large", gettext("The file is larger than {most} MB. Divide it."), most=1)
+        content: bytes = file.read()
+        return content
+
+    @staticmethod
+    def sheet(content: bytes) -> str:
+        """As it stays in the page; "" of what is no text."""
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return ""

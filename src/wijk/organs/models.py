@@ -87,12 +87,14 @@ class Organ(models.Model):
     until = models.DateField(null=True, blank=True)
     ended = models.BooleanField(default=False)
     public = models.BooleanField(default=True)
+    source_id = models.CharField(max_length=80, blank=True)  #: its number in the file that it came from
 
     objects = OrganQuery.as_manager()
 
     class Meta:
         constraints = (
             _within("rule", rules.RULES, "organ_rule"),
+            models.UniqueConstraint(fields=["source_id"], condition=~Q(source_id=""), name="organ_source_once"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="organ_forwards"),
         )
 

@@ -171,10 +171,10 @@ class OwnMandates:
 
 
 class Publishes:
-    """The lists of organs, public mandates and public decisions."""
+    """The lists of organs, public mandates, public decisions and opinions."""
 
     def datasets(self) -> Iterator[Dataset]:
-        """Three lists."""
+        """Four lists."""
         for name, title in _SETS.items():
             forms = [("text/csv", f"api/v1/{name}.csv"), ("application/json", f"api/v1/{name}.json")]
             yield Dataset(
@@ -188,6 +188,7 @@ _SETS = {
         {"nl": "Organen en wat zij mogen", "fr": "Organes et leurs compétences", "en": "Organs and what they may do"}
     ),
     "mandates": Text({"nl": "Openbare mandaten", "fr": "Mandats publics", "en": "Public mandates"}),
+    "opinions": Text({"nl": "Gevraagde adviezen", "fr": "Avis demandés", "en": "Opinions that were asked"}),
     "decisions": Text({"nl": "Openbare beslissingen", "fr": "Décisions publiques", "en": "Public decisions"}),
 }
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,9 +55,10 @@ def organ(key: str) -> Organ:
 
 
 def organs_at(area: str, limit: int = 20) -> list[Organ]:
-    """The public organs that decide about an area today ("neighbourhood/58"; "" is the whole city); one query."""
+    """The public organs that decide about an area today ("neighbourhood/58"; "" is the whole city), the nearest first; one query."""
     rows = Organ.objects.shown().live(today()).at(area)
-    return list(rows.order_by("place", "kind", "key")[:limit])
+    near = Case(When(place=area, then=Value(0)), When(place="", then=Value(2)), default=Value(1))
+    return list(rows.order_by(near, "kind", "key")[:limit])
 
 
 def listed(*, kind: str = "", area: str | None = None, ended: bool = False) -> "QuerySet[Organ]":
@@ -167,6 +168,11 @@ def tree(roots: Sequence[Organ], known: Mapping[str, OrganKind] | None = None) -
         if not level:
             break
     return [node for node in top if node.organ.parent_id not in made]
+
+
+def ended_groups(organ: Organ, day: date) -> list[Organ]:
+    """The public groups under an organ that have ended, the latest first; one query."""
+    return list(organ.groups.filter(public=True, until__lt=day).order_by("-until", "key"))
 
 
 def of_process(process: str) -> list[Organ]:

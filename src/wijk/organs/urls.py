@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijk.organs.views import groups, office, opinions, public
+from wijk.organs.views import groups, loading, office, opinions, public
 
 app_name = "organs"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("organs/<slug:key>/", public.organ, name="organ"),
     path("office/organs/", office.organs, name="office"),
     path("office/organs/new/", office.found, name="found"),
+    path("office/organs/file/", loading.take_in, name="import"),
     path("office/organs/kinds/", office.kinds, name="kinds"),
     path("office/organs/<slug:key>/", office.keep, name="keep"),
     path("office/organs/<slug:key>/mandates/", office.mandates, name="mandates"),

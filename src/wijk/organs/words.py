@@ -38,6 +38,8 @@ OUTCOME_NAMES: Mapping[str, Any] = {
     "noted": _("noted"),
 }
 OUTCOME_LOOKS = {"adopted": "ok", "rejected": "bad", "postponed": "warn", "noted": "info"}
+#: What the web of data calls such a paper.
+OPINION = _("opinion")
 VERDICT_NAMES: Mapping[str, Any] = {
     "favourable": _("favourable"),
     "conditional": _("favourable, with conditions"),

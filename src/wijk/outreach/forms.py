@@ -1,5 +1,7 @@
 """What people type: a newsletter, a call, what was handed out, a list of addresses, a position."""
 
+from collections.abc import Sequence
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -11,6 +13,7 @@ from wijk.outreach import queries
 from wijk.outreach.exporters.letters import WINDOWS
 from wijk.outreach.exporters.posters import PAPERS
 from wijk.outreach.models import Position
+from wijk.territory.queries import place_options
 from wijk.ui.forms import OWN_NAMES, TextForm
 
 #: Names of fields for which the browser knows what to offer would be wrong: nothing here is about whoever types.
@@ -22,19 +25,21 @@ def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class PlaceField(forms.CharField):
-    """A place by its reference."""
+class PlaceField(forms.ChoiceField):
+    """A place by its name. The places are looked up once for each form, however often it goes over them."""
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, perimeters: bool = True, **more: Any) -> None:
         told: dict[str, Any] = {
-            "label": _("Where"), "required": False, "max_length": 80,
-            "help_text": _("Such as neighbourhood/58, or perimeter/ and the code of a perimeter. Empty is the whole city."),
+            "label": _("Where"), "required": False,
+            "error_messages": {"invalid_choice": _("There is no such place. Choose one of the list.")},
         }  # fmt: skip
         super().__init__(**(told | more))
+        self.perimeters = perimeters
 
-    def clean(self, value: Any) -> str:
-        """Without strokes around it."""
-        return str(super().clean(value)).strip().strip("/").lower()
+    def __deepcopy__(self, memo: dict[int, Any]) -> "PlaceField":
+        own = super().__deepcopy__(memo)
+        own.choices = cache(partial(place_options, perimeters=self.perimeters))
+        return own
 
 
 class ComposeForm(forms.Form):
@@ -144,7 +149,7 @@ class LettersForm(forms.Form):
 class DistributionForm(forms.Form):
     """What went out, where, when."""
 
-    area = PlaceField(help_text=_("A neighbourhood, such as neighbourhood/58. Empty is the whole city."))
+    area = PlaceField(perimeters=False)
     way = forms.ChoiceField(
         label=_("How"), choices=lambda: [(way.value, words) for way, words in queries.WAY_WORDS.items()]
     )
@@ -153,9 +158,14 @@ class DistributionForm(forms.Form):
 
 
 class HomesForm(forms.Form):
-    """How many letterboxes there are."""
+    """How many letterboxes there are. `among` are the neighbourhoods to offer, where not all of them."""
 
-    area = PlaceField(required=True, help_text=_("A neighbourhood, such as neighbourhood/58."))
+    def __init__(self, *given: Any, among: Sequence[tuple[str, str]] | None = None, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if among is not None:
+            self.fields["area"] = forms.ChoiceField(label=_("Neighbourhood"), choices=among)
+
+    area = PlaceField(required=True, perimeters=False, label=_("Neighbourhood"))
     count = forms.IntegerField(label=_("Letterboxes"), min_value=1, max_value=1_000_000)
 
 

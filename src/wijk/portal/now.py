@@ -33,10 +33,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """An organ and its page."""
+    """An organ, its page, and what it is there for."""
 
     title: Text
     url: str
+    what: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Now:
 def now_in(ref: str, viewer: Viewer) -> Now:
     """The public life of the area with this reference ("neighbourhood/58"; "" is the whole city)."""
     found = [h for provider in providers("goes_on") for h in provider.happenings(ref, viewer, ASKED)]
-    return Now(_moments(found), _deciders(ref), _gatherings(ref), f"area:{ref}")
+    gatherings = _gatherings(ref)
+    told = {g.url for g in gatherings}  # each stands on the page once
+    return Now(_moments([h for h in found if h.card.url not in told]), _deciders(ref), gatherings, f"area:{ref}")
 
 
 def going_on(viewer: Viewer) -> list[Moment]:
@@ -92,7 +95,10 @@ def _moment(happening: Happening) -> Moment:
 
 
 def _deciders(ref: str) -> list[Decider]:
-    return [Decider(o.title, reverse("organs:organ", args=[o.key])) for o in organs.organs_at(ref, ORGANS)]
+    rows = organs.organs_at(ref, ORGANS)
+    kinds = organs.kinds() if rows else {}
+    what = {o.pk: o.purpose or (kinds[o.kind].purpose if o.kind in kinds else Text()) for o in rows}
+    return [Decider(o.title, reverse("organs:organ", args=[o.key]), what[o.pk]) for o in rows]
 
 
 def _gatherings(ref: str) -> list[Gathering]:

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
+from wijk.actors.models import Keeping, Organisation
 from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
-from wijk.organs.models import Mandate
+from wijk.organs.models import Mandate, Organ
 from wijk.processes.models import Process, ProcessArea
 from wijk.territory.queries import touched
 
@@ -72,6 +73,21 @@ def coordinates(viewer: Viewer, process: Process) -> bool:
         return False
     mine = Mandate.objects.on(clock.today()).filter(person=viewer.person, role="coordinator")
     return mine.filter(organ__process=process.key).exists()
+
+
+def speaks_for(viewer: Viewer) -> list[tuple[str, str]]:
+    """The organisations that confirmed this viewer, and the organs that they lead today, as subjects with their names. Two queries;
+    none for a passer-by."""
+    if not isinstance(viewer, PersonViewer) or not viewer.person.is_active:
+        return []
+    kept = Keeping.objects.filter(person=viewer.person, ended_at=None).exclude(confirmed_at=None)
+    organisations = Organisation.objects.standing().filter(pk__in=kept.values("organisation")).order_by("folded", "key")
+    led = Mandate.objects.on(clock.today()).filter(person=viewer.person, role__in=("chair", "secretary"))
+    organs = Organ.objects.live(clock.today()).filter(pk__in=led.values("organ")).order_by("key")
+    return [
+        *((f"actors.organisation:{o.key}", str(o.title)) for o in organisations),
+        *((f"organs.organ:{o.key}", str(o.title)) for o in organs),
+    ]
 
 
 def check(viewer: Viewer, verb: str, process: Process) -> None:

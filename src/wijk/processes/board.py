@@ -39,9 +39,9 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one of those who take part may expect in a phase."""
+    """What some of those who take part, all alike, may expect in a phase."""
 
-    actor: Text
+    actors: tuple[Text, ...]
     level: levels.Level | None
     promise: Text
 
@@ -65,13 +65,16 @@ def days(start: date | None, end: date | None) -> str:
 
 
 def parts_in(content: Content, phase: str) -> list[Part]:
-    """What each of those who take part may expect in a phase, as a version says it."""
-    found = []
+    """What each of those who take part may expect in a phase, as a version says it; who may expect the same stand together."""
+    found: dict[tuple[str, str], Part] = {}
     for actor in content.actors:
         share = content.share(phase, actor.code)
         if share is not None:
-            found.append(Part(actor.title, levels.BY_CODE.get(share.level), levels.promise(share.level, share.promise)))
-    return found
+            promised = levels.promise(share.level, share.promise)
+            alike = (share.level, str(sorted(promised.items())))
+            others = found[alike].actors if alike in found else ()
+            found[alike] = Part((*others, actor.title), levels.BY_CODE.get(share.level), promised)
+    return list(found.values())
 
 
 def rulings(content: Content) -> list[Ruling]:
@@ -166,6 +169,7 @@ def told(process: Process) -> dict[str, Any]:
         "version": version,
         "content": content,
         "now": now,
+        "overdue": now is not None and now.end < clock.today(),
         "coming": coming,
         "shown": shown,
         "parts": parts_in(content, shown.code) if content and shown else [],

@@ -44,12 +44,13 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to do. A fatal one must be done before the version can be published; `section` is where."""
+    """One thing to do. A fatal one must be done before the version can be published; `section` is where, `box` by which of its boxes."""
 
     code: str
     sentence: str
     section: str
     fatal: bool = True
+    box: str = ""
 
 
 def findings(content: Content, ground: Ground) -> list[Finding]:
@@ -83,8 +84,8 @@ def order_of_phases(phases: Sequence[PhaseFacts]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _say(code: str, section: str, template: str, *, fatal: bool = True, **named: Any) -> Finding:
-    return Finding(code, template.format(**{k: str(v) for k, v in named.items()}), section, fatal)
+def _say(code: str, section: str, template: str, *, fatal: bool = True, box: str = "", **named: Any) -> Finding:
+    return Finding(code, template.format(**{k: str(v) for k, v in named.items()}), section, fatal, box)
 
 
 def _who_and_when(ground: Ground) -> Iterator[Finding]:
@@ -106,6 +107,7 @@ def _levels(content: Content, ground: Ground) -> Iterator[Finding]:
                 yield _say(
                     "no-level", "levels",
                     _("“{actor}” has no level in “{phase}”. Say what they may expect, if only that they are informed."),
+                    box=f"share-{phase.code}-{actor}-level",
                     actor=title, phase=phase.title,
                 )  # fmt: skip
         yield from _promised(content, phase, [s.level for actor, s in shares.items() if actor in titles])
@@ -121,42 +123,44 @@ def _promised(content: Content, phase: PhaseFacts, levels: Sequence[str]) -> Ite
     if not any(m.phase in here and (m.hours or m.cents) for m in content.means):
         yield _say(
             "no-means", "means",
-            _("“{phase}” promises {level} without means. Set hours of people or money aside for it, or promise less."),
+            _("“{phase}” promises {level} without means. Set hours of people or money aside for it, or promise less."), box="means-0-hours",
             phase=phase.title, level=level,
         )  # fmt: skip
     if at_least(highest, "concert") and not content.open():
         yield _say(
             "nothing-negotiable", "topics",
-            _("“{phase}” promises {level}, but nothing is negotiable. Say what can still change, or promise less."),
+            _("“{phase}” promises {level}, but nothing is negotiable. Say what can still change, or promise less."), box="topics-0-negotiable",
             phase=phase.title, level=level,
         )  # fmt: skip
     if at_least(highest, "concert") and not any(d.phase in here and d.rule for d in content.deciders):
         yield _say(
             "no-rule", "decisions",
-            _("“{phase}” promises {level}, but nobody can read how is decided. Name who decides and by which rule."),
+            _("“{phase}” promises {level}, but nobody can read how is decided. Name who decides and by which rule."), box="deciders-0-rule",
             phase=phase.title, level=level,
         )  # fmt: skip
     trained = any(t.hours for t in content.training)
     if at_least(highest, "negotiate") and not trained:
         yield _say(
             "no-training", "training",
-            _("“{phase}” promises {level}. Give participants and field staff hours to learn how."),
+            _("“{phase}” promises {level}. Give participants and field staff hours to learn how."), box="training-0-hours",
             fatal=False, phase=phase.title, level=level,
         )  # fmt: skip
 
 
 def _decisions(content: Content, ground: Ground) -> Iterator[Finding]:
-    for decider in content.deciders:
+    for number, decider in enumerate(content.deciders):
         organ = ground.organs.get(decider.organ)
         if organ is None:
             yield _say(
                 "no-organ", "decisions",
                 _("Nobody decides about “{topic}” yet. Choose the organ that does."), topic=decider.topic,
+                box=f"deciders-{number}-organ",
             )  # fmt: skip
         elif not organ.decides and decider.rule != "advice":
             yield _say(
                 "may-not-decide", "decisions",
                 _("“{organ}” may advise or prepare, but not decide about “{topic}”. Choose an organ that may, or let it advise."),
+                box=f"deciders-{number}-organ",
                 organ=organ.title, topic=decider.topic,
             )  # fmt: skip
     if not content.fixed():
@@ -173,37 +177,57 @@ def _decisions(content: Content, ground: Ground) -> Iterator[Finding]:
                 _("“{topic}” cannot change: say why, and who decided that."), fatal=False, topic=topic.what,
             )  # fmt: skip
     if not content.elected:
-        yield _say("elected-unsaid", "decisions", _("Say what remains with the elected organs."), fatal=False)
+        yield _say(
+            "elected-unsaid", "decisions", _("Say what remains with the elected organs."), fatal=False, box="elected_nl"
+        )
 
 
 def _people(content: Content) -> Iterator[Finding]:
     if content.expert.who and not content.expert.payer:
         yield _say(
             "expert-without-payer", "people",
-            _("An expert guards the frame, but nobody can read who pays. Say who does."),
+            _("An expert guards the frame, but nobody can read who pays. Say who does."), box="expert-payer_nl",
         )  # fmt: skip
     if not content.follow_up.function:
         yield _say(
             "no-follow-up", "people",
-            _("Nobody follows up what is promised. Name a function that does."), fatal=False,
+            _("Nobody follows up what is promised. Name a function that does."), box="follow_up-function_nl", fatal=False,
         )  # fmt: skip
     if not content.coordinator.function:
-        yield _say("no-coordinator", "people", _("Nobody co-ordinates. Name a function that does."), fatal=False)
+        yield _say(
+            "no-coordinator",
+            "people",
+            _("Nobody co-ordinates. Name a function that does."),
+            fatal=False,
+            box="coordinator-function_nl",
+        )
 
 
 def _residents(content: Content) -> Iterator[Finding]:
     if not content.living:
-        yield _say("living-unsaid", "residents", _("Say whether people live there already."), fatal=False)
+        yield _say("living-unsaid", "residents", _("Say whether people live there already."), fatal=False, box="living")
     elif content.living != "yes" and not content.future:
         yield _say(
-            "nobody-for-future", "residents", _("Say who speaks for the people who will live there."), fatal=False
+            "nobody-for-future",
+            "residents",
+            _("Say who speaks for the people who will live there."),
+            box="future_nl",
+            fatal=False,
         )
     if not content.expectations:
         yield _say(
             "expectations-unsaid", "residents",
-            _("Say what nobody should expect of this, so that there is no false hope."), fatal=False,
+            _("Say what nobody should expect of this, so that there is no false hope."), box="expectations_nl", fatal=False,
         )  # fmt: skip
     if not content.information:
-        yield _say("information-unsaid", "information", _("Say how people are kept informed."), fatal=False)
+        yield _say(
+            "information-unsaid",
+            "information",
+            _("Say how people are kept informed."),
+            fatal=False,
+            box="information_nl",
+        )
     if not content.change:
-        yield _say("change-unsaid", "information", _("Say how this framework can be changed."), fatal=False)
+        yield _say(
+            "change-unsaid", "information", _("Say how this framework can be changed."), fatal=False, box="change_nl"
+        )

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from wijk.accounts.access import PersonViewer
 from wijk.core.text import Text
-from wijk.core.viewer import Viewer
 from wijk.territory.models import Area, Kind, Level, Perimeter
-from wijk.territory.queries import touched
 
 Options = list[tuple[str, str]]
 
@@ -59,27 +56,3 @@ def areas() -> Options:
     """The neighbourhoods where people live, by name, for a list to choose from."""
     rows = Area.objects.current().at(Level.NEIGHBOURHOOD).filter(kind=Kind.INHABITED).values_list("code", "name")
     return sorted(((f"neighbourhood/{code}", str(name)) for code, name in rows), key=lambda pair: pair[1].casefold())
-
-
-def options(viewer: Viewer, verb: str) -> Options:
-    """Every place where this viewer may do `verb`: the city, municipalities, neighbourhoods, perimeters."""
-    rows = Area.objects.current().on_the_ground().filter(area_set__level__in=(Level.MUNICIPALITY, Level.NEIGHBOURHOOD))
-    named = [
-        (f"{level}/{code}", str(name))
-        for level, code, name in rows.values_list("area_set__level", "code", "name").order_by("code")
-    ]
-    ordered = sorted(named, key=lambda pair: (pair[0].partition("/")[0], pair[1].casefold()))
-    if viewer.may(verb):
-        perimeters = [
-            (f"perimeter/{key}", str(name))
-            for key, name in Perimeter.objects.order_by("key").values_list("key", "name")
-        ]
-        return [("", _("The whole city")), *ordered, *perimeters]
-    mine = viewer.places(verb) if isinstance(viewer, PersonViewer) else frozenset()
-    inside = {ref for place in mine if place for ref in touched(place) if _below(place, ref)}
-    return [pair for pair in ordered if pair[0] in inside]
-
-
-def _below(place: str, ref: str) -> bool:
-    """Of all that a place touches: itself, or a neighbourhood in it."""
-    return ref == place or (ref.startswith("neighbourhood/") and not place.startswith("neighbourhood/"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijk.processes.views import framing, office, public
+from wijk.processes.views import endorsing, framing, office, public, starting
 
 app_name = "processes"
 OFFICE = "office/processes/"
@@ -12,11 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("processes/<slug:key>/", public.process, name="process"),
     path("processes/<slug:key>/framework/", public.framework, name="framework"),
     path("processes/<slug:key>/framework/changes/", public.changes, name="changes"),
+    path("processes/<slug:key>/framework/endorse/", endorsing.ours, name="ours"),
     path("processes/<slug:key>/framework/<int:number>/", public.framework, name="version"),
     path("processes/<slug:key>/framework/<int:number>.pdf", public.framework_paper, name="paper"),
     path("processes/<slug:key>/promised/", public.promised, name="promised"),
     path(OFFICE, office.office, name="office"),
-    path(f"{OFFICE}new/", office.new, name="new"),
+    path(f"{OFFICE}new/", starting.new, name="new"),
     path(ONE, office.keep, name="keep"),
     path(f"{ONE}facts/", office.facts, name="facts"),
     path(f"{ONE}announce/", office.announce, name="announce"),
@@ -37,6 +38,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}stop/", office.stop, name="stop"),
     path(f"{ONE}publish/", framing.publish, name="publish"),
     path(f"{ONE}review/", framing.review, name="review"),
-    path(f"{ONE}endorse/", framing.endorse, name="endorse"),
+    path(f"{ONE}endorse/", endorsing.endorse, name="endorse"),
     path(f"{ONE}framework/<slug:section>/", framing.section, name="section"),
 ]

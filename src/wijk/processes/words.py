@@ -8,11 +8,11 @@ STATE_WORDS: dict[str, Any] = {
     "draft": _("in preparation"),
     "announced": _("coming"),
     "running": _("running"),
-    "closed": _("closed"),
+    "closed": _("finished"),
     "stopped": _("stopped"),
 }
 STATE_LOOKS = {"draft": "dashed", "announced": "info", "running": "ok", "closed": "", "stopped": "bad"}
-PHASE_WORDS: dict[str, Any] = {"planned": _("still to come"), "open": _("open now"), "closed": _("closed")}
+PHASE_WORDS: dict[str, Any] = {"planned": _("still to come"), "open": _("open now"), "closed": _("finished")}
 PROMISE_WORDS: dict[str, Any] = {
     "information": _("information"),
     "answers": _("answers to what people said"),

@@ -1,11 +1,14 @@
 """Who may do what in the toolbox? Cards are open to all; a plan belongs to who made it; the city's own cards and closures have keepers."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
 from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
+from wijk.territory.models import Area, Level, Perimeter
+from wijk.territory.queries import touched
 from wijk.toolbox.models import SavedPlan
 
 KEEP, DROP = "toolbox.keep_plan", "toolbox.drop_plan"
@@ -54,3 +57,27 @@ def open_plan(viewer: Viewer, key: str) -> SavedPlan:
     if row is None:
         raise Absent("plan")
     return row
+
+
+def spots(viewer: Viewer, verb: str) -> list[tuple[str, str]]:
+    """Every place where this viewer may do `verb`: the city, municipalities, neighbourhoods, perimeters."""
+    rows = Area.objects.current().on_the_ground().filter(area_set__level__in=(Level.MUNICIPALITY, Level.NEIGHBOURHOOD))
+    named = [
+        (f"{level}/{code}", str(name))
+        for level, code, name in rows.values_list("area_set__level", "code", "name").order_by("code")
+    ]
+    ordered = sorted(named, key=lambda pair: (pair[0].partition("/")[0], pair[1].casefold()))
+    if viewer.may(verb):
+        perimeters = [
+            (f"perimeter/{key}", str(name))
+            for key, name in Perimeter.objects.order_by("key").values_list("key", "name")
+        ]
+        return [("", gettext("The whole city")), *ordered, *perimeters]
+    mine = viewer.places(verb) if isinstance(viewer, PersonViewer) else frozenset()
+    inside = {ref for place in mine if place for ref in touched(place) if _below(place, ref)}
+    return [pair for pair in ordered if pair[0] in inside]
+
+
+def _below(place: str, ref: str) -> bool:
+    """Of all that a place touches: itself, or a neighbourhood in it."""
+    return ref == place or (ref.startswith("neighbourhood/") and not place.startswith("neighbourhood/"))

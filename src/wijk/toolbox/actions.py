@@ -1,9 +1,11 @@
 """The verbs of the toolbox: plans of one's own, cards and closures of the city."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from hashlib import blake2b
+from typing import Any, Literal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from wijk.core.errors import Absent, Faulty, NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer
-from wijk.toolbox import access, compute, deck, plans
+from wijk.toolbox import access, compute, deck, exporters, importers, plans
 from wijk.toolbox.models import Closure, KeptCard, SavedPlan
 from wijk.toolbox.plans import Wish
 from wijk.trail.actions import record
@@ -24,6 +26,8 @@ from wijk.trail.actions import record
 LONGEST = 100
 #: So many plans somebody may keep.
 MOST = 200
+#: As what a plan comes out of a file.
+Form = Literal["text", "json", "ics"]
 
 FAULTS: dict[str, Any] = {
     "code": gettext_lazy("The short code “{told}” cannot be used. Take small letters, digits and hyphens, such as street-table."),
@@ -59,6 +63,16 @@ def keep_plan(viewer: Viewer, *, wish: Wish, key: str = "") -> SavedPlan:
     data: dict[str, int | str] = {"cards": len(made.choices), "warnings": len(made.warnings), "method": made.method}
     record(viewer, verb=access.KEEP, subject=Subject("toolbox.plan", row.key), area=wish.place, data=data)
     return row
+
+
+def reckon_file(*, written: bytes, form: Form = "text") -> bytes:
+    """The plan that a TOML file asks for, as text, JSON or iCalendar; nothing is kept. Faulty with all that is wrong, Refused."""
+    made = compute.plan(importers.wish_of_toml(written), key=blake2b(written, digest_size=6).hexdigest())
+    if form == "ics":
+        return exporters.calendar(made, clock.now())
+    if form == "json":
+        return json.dumps(exporters.as_json(made), ensure_ascii=False, indent=1).encode() + b"\n"
+    return exporters.text(made).encode()
 
 
 @transaction.atomic

@@ -1,15 +1,18 @@
 """How does a plan or a card leave the house? A plan as calendar and JSON, a card as the TOML document that it was read from."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import tomli_w
 from django.conf import settings
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Todo
 
 from wijk.toolbox.deck import Card, document
 from wijk.toolbox.plans import Plan, told
+from wijk.toolbox.words import LEVELS, OWNERS
 
 
 def calendar(plan: Plan, made_at: datetime) -> bytes:
@@ -48,6 +51,30 @@ def as_json(plan: Plan) -> dict[str, Any]:
         for one in plain["choices"]
     ]
     return plain
+
+
+def text(plan: Plan) -> str:
+    """The plan as lines for a terminal, in the language in force: doubts first, then each phase with its days."""
+    lines = [str(plan.title) or _("A plan"), f"{plan.start} – {plan.end}", ""]
+    lines.append(_("Hours of work: {hours}. Money: € {euro}.").format(hours=plan.hours, euro=-(-plan.cents // 100)))
+    lines += ["", *(f"! {doubt.why} {doubt.do}" for doubt in plan.warnings)]
+    for phase in plan.phases:
+        lines += ["", f"{phase.title} · {LEVELS[phase.level]} · {phase.start} – {phase.end}"]
+        lines += [f"  {when}  {what}" for when, what in sorted(_lines(plan, phase.code))]
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+
+
+def _lines(plan: Plan, phase: str) -> Iterator[tuple[str, str]]:
+    """When, and what: padded, so that the words stand below each other."""
+    for meeting in plan.meetings:
+        if meeting.phase == phase:
+            yield f"{meeting.day} {meeting.start:%H:%M}", f"{meeting.title} ({meeting.minutes} min)"
+    for opening in plan.openings:
+        if opening.phase == phase:
+            yield f"{opening.start}      ", _("{title}, until {day}").format(title=opening.title, day=opening.end)
+    for task in plan.tasks:
+        if task.phase == phase:
+            yield f"{task.due}      ", f"[{OWNERS[task.owner]}] {task.title}"
 
 
 def toml(card: Card) -> bytes:

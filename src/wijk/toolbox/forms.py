@@ -6,8 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wijk.accounts.queries import area_known
-from wijk.territory.models import Perimeter
 from wijk.toolbox.plans import Choice, Means, Wish
 from wijk.toolbox.words import LEVELS, MOMENTS, PHASES, PLACES, PURPOSES, SCALES
 from wijk.ui.forms import DayInput, TextForm
@@ -65,10 +63,7 @@ class PlanForm(TextForm):
         label=_("Over by"), required=False, widget=DayInput(),
         help_text=_("For instance the day on which the council decides."),
     )  # fmt: skip
-    place = forms.CharField(
-        label=_("Place"), required=False, max_length=100,
-        help_text=_("Empty is the whole city. One area is its level and code, such as neighbourhood/58."),
-    )  # fmt: skip
+    place = forms.ChoiceField(label=_("Place"), required=False)
     place_kind = forms.ChoiceField(
         label=_("Kind of place"), required=False, choices=lambda: chosen(PLACES, _("not said"))
     )
@@ -88,18 +83,11 @@ class PlanForm(TextForm):
     child_care = forms.BooleanField(label=_("Child care at the meetings"), required=False)
     summer = forms.BooleanField(label=_("No meetings in July and August"), required=False, initial=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, spots: Pairs, **kwargs: Any) -> None:
+        """`spots`: where whoever plans may do so."""
         super().__init__(*args, **kwargs)
+        self.fields["place"].choices = spots  # type: ignore[attr-defined]
         self.order_fields(self.field_order)
-
-    def clean_place(self) -> str:
-        """The reference of an area in force or a perimeter, or "" for the whole city."""
-        place = str(self.cleaned_data["place"]).strip().strip("/").lower()
-        level, _slash, key = place.partition("/")
-        known = Perimeter.objects.filter(key=key).exists() if level == "perimeter" else area_known(place)
-        if not known:
-            raise forms.ValidationError(_("There is no area “%(area)s” in force."), params={"area": place})
-        return place
 
     def wish(self, choices: tuple[Choice, ...]) -> Wish:
         """Everything that the planner is asked."""

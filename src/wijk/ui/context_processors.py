@@ -110,14 +110,16 @@ def _absolute(request: HttpRequest, url: str) -> str:
 
 
 def office(viewer: Viewer, here: str) -> list[Link]:
-    """The quiet second bar: (label, url name, verb) entries whose verb the viewer holds somewhere in the city."""
+    """The quiet second bar: (label, url name, verb, anywhere) entries whose page opens for the viewer."""
     entries = getattr(settings, "WIJK_OFFICE", ()) if viewer.key else ()
-    return _links([(label, name) for label, name, verb in entries if _holds(viewer, verb)], here, "")
+    return _links(
+        [(label, name) for label, name, verb, anywhere in entries if _holds(viewer, verb, anywhere)], here, ""
+    )
 
 
-def _holds(viewer: Viewer, verb: str) -> bool:
-    """May the viewer do this in the whole city, or in some place of it (`places`, where a viewer knows them)?"""
-    places = getattr(viewer, "places", None)
+def _holds(viewer: Viewer, verb: str, anywhere: bool) -> bool:
+    """May the viewer do this in the whole city, or where that is enough in some place of it (`places`, if a viewer knows them)?"""
+    places = getattr(viewer, "places", None) if anywhere else None
     return viewer.may(verb) or bool(places and places(verb))
 
 

@@ -1,6 +1,8 @@
 """How does a page become paper? Typst templates with data beside them; what people typed is data, never markup."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,13 +11,22 @@ import font_source_sans_pro
 import segno
 import typst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from wijk.core import city
+from wijk.core.errors import Refused
 
 #: `base.typ`, which every template may include as "base.typ".
 HOME = Path(__file__).resolve().parent / "paper"
 FONTS = Path(font_source_sans_pro.__file__).resolve().parent / "files"
 MEDIA_TYPE = "application/pdf"
+#: A word longer than this gets places where it may break, so that it stays on the sheet.
+LONGEST_WORD = 24
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_BREAK = "\u200b"
+#: Signs that no paper shows, and those that turn the direction of what follows.
+_UNSEEN = {"Cc", "Cs", "Co", "Cn"}
+_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
@@ -39,3 +50,64 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
 def square_code(address: str, *, stretches: bool = False) -> str:
     """A square code (QR) that opens `address`, as SVG text; `stretches`: as large as the page makes it."""
     return segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=stretches)
+
+
+def sheet(template: Path, told: Mapping[str, Any], *, strict: bool = True) -> bytes:
+    """The PDF of a template whatever people typed. Pictures among the letters are left out.
+
+    A letter that our typeface lacks is Refused, with the letter; or, where not `strict`, stands as a question mark.
+    """
+    given, lacking = dict(told), ""
+    while True:
+        try:
+            return pdf(template, given)
+        except typst.TypstError as fault:
+            signs = "".join(_UNSHOWN.findall(str(fault)))
+            fresh = "".join(dict.fromkeys(sign for sign in signs if sign not in lacking and not sign.isspace()))
+            if not fresh:
+                raise
+            letters = "".join(sign for sign in fresh if unicodedata.category(sign)[0] in "LN")
+            if strict and letters:
+                raise Refused(
+                    "signs",
+                    _("“{signs}” cannot be printed with our typeface. Write it in other letters."),
+                    signs=letters,
+                ) from fault
+            lacking += fresh
+            given = changed(given, str.maketrans({sign: "?" if sign in letters else "" for sign in fresh}))
+
+
+def printable(words: str) -> str:
+    """Words as paper bears them: no control signs, no turned direction, and no word too long for a line."""
+    plain = "".join(c for c in words if (unicodedata.category(c) not in _UNSEEN and c not in _TURNING) or c == "\n")
+    return "".join(_breakable(word) for word in _pieces(plain))
+
+
+def lines(words: str) -> list[str]:
+    """The paragraphs of a text."""
+    return [printable(line.strip()) for line in words.splitlines() if line.strip()]
+
+
+def changed(told: Any, signs: Mapping[int, str]) -> Any:
+    """The same data with some signs replaced everywhere."""
+    if isinstance(told, str):
+        return told.translate(signs)
+    if isinstance(told, Mapping):
+        return {key: changed(value, signs) for key, value in told.items()}
+    return [changed(value, signs) for value in told] if isinstance(told, list) else told
+
+
+def _pieces(words: str) -> list[str]:
+    pieces: list[str] = []
+    for sign in words:
+        if pieces and (sign.isspace() == pieces[-1][-1].isspace()):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def _breakable(word: str) -> str:
+    if len(word) <= LONGEST_WORD or word.isspace():
+        return word
+    return _BREAK.join(word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))

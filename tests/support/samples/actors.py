@@ -41,6 +41,7 @@ SAMPLES: dict[str, Sample] = {
     "actors:confirm": Sample(house, answers=(405,)),
     "actors:close": Sample(house, answers=(405,)),
     "actors:office": Sample(),
+    "actors:keepers": Sample(query="?q=buurthuis"),
     "actors:add": Sample(sends=NEW),
     "actors:kinds": Sample(sends=given(code="games", title_nl="Spelclub", order="200")),
     "actors:answer": Sample(

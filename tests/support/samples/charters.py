@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.support.sample import Facts, Sample, given
 from tests.support.stage import Stage
+from wijk.charters.access import said_token
 
 Arguments = Callable[[Stage], Facts]
 
@@ -26,6 +27,10 @@ def _own(what: str) -> Arguments:
     return lambda stage: {"key": getattr(stage.scenes["charters"], what).key}
 
 
+def _letter(stage: Stage) -> Facts:
+    return {"token": said_token(stage.scenes["charters"].waiting.key)}
+
+
 SENT = (405,)
 TABLE = given(form="csv")
 SAMPLES: dict[str, Sample] = {
@@ -38,7 +43,8 @@ SAMPLES: dict[str, Sample] = {
     "charters:round": Sample(_round()),
     "charters:round_article": Sample(_round(slug="meetings")),
     "charters:result": Sample(_round()),
-    "charters:say": Sample(_round(slug="meetings"), sends=given(wish="keep", body="Good."), answers=SENT),
+    "charters:say": Sample(_round(slug="meetings"), sends=given(wish="keep", body="Good.", email="gust@voorbeeld.be")),
+    "charters:yours": Sample(_letter),
     "charters:propose": Sample(_round(slug="meetings"), sends=given(title="Meetings", body="We meet.", why="")),
     "charters:support": Sample(_own("proposal"), answers=SENT),
     "charters:withdraw": Sample(_own("remark"), answers=SENT),

@@ -26,6 +26,10 @@ def _link(stage: Stage) -> Facts:
     return {"key": here.polling.key, "token": access.poll_token(here.polling, stage.scenes["organs"].chair)}
 
 
+def _phoned(stage: Stage) -> Facts:
+    return {"key": scene(stage).polling.key, "mandate": stage.scenes["organs"].members[0].pk}
+
+
 def _organ(stage: Stage) -> Facts:
     return {"what": "organ", "key": stage.scenes["organs"].committee.key}
 
@@ -47,6 +51,7 @@ SAMPLES: dict[str, Sample] = {
     "meetings:change": Sample(of("coming"), sends=given(title_nl="Anders", minutes_language="nl")),
     "meetings:moment": Sample(of("coming"), sends=given(do="cancel", **{"cancel-cancel_nl": "Ziek"})),
     "meetings:poll": Sample(of("polling")),
+    "meetings:answer_for": Sample(_phoned),
     "meetings:invite": Sample(of("coming"), answers=POST_ONLY),
     "meetings:print": Sample(of("coming", what=lambda s: "invitation")),
     "meetings:agenda": Sample(of("coming"), sends=given(title_nl="Punt", kind="discussion")),
@@ -56,6 +61,7 @@ SAMPLES: dict[str, Sample] = {
     "meetings:drop_paper": Sample(of("coming", pk=lambda s: s.paper.pk), answers=POST_ONLY),
     "meetings:attendance": Sample(of("held"), sends=given(guests="3")),
     "meetings:minutes": Sample(of("held"), sends=given(public_text="Words", version="0")),
+    "meetings:draft": Sample(of("held"), answers=POST_ONLY),
     "meetings:approve": Sample(of("held"), answers=POST_ONLY),
     "meetings:decide": Sample(of("held", item=lambda s: s.written.key), sends=given(motion_nl="Ja", rule="majority")),
     "meetings:follow": Sample(of("held"), sends=given(text_nl="Doen", due="2030-01-01")),

@@ -15,6 +15,7 @@ def _question(stage: Stage) -> Facts:
 
 SAMPLES: dict[str, Sample] = {
     "notices:follow": Sample(query="?what=area:neighbourhood/1", sends=given(email="gust@voorbeeld.be", language="nl")),
+    "notices:circle": Sample(query="?in=neighbourhood/1"),
     "notices:confirm": Sample(_question),
     "notices:stop": Sample(_letter),
     "notices:by_letter": Sample(_letter, sends=given(do="large")),

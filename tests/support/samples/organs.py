@@ -37,6 +37,7 @@ SAMPLES: dict[str, Sample] = {
     "organs:opinion": Sample(_opinion),
     "organs:office": Sample(),
     "organs:found": Sample(sends=given(kind="jury", title_nl="Jury", place="neighbourhood/1")),
+    "organs:import": Sample(),
     "organs:kinds": Sample(sends=given(code="mixed", title_nl="Gemengd", competences="advise", rule="majority")),
     "organs:keep": Sample(_committee, sends=given(title_nl="Anders", rule="majority")),
     "organs:mandates": Sample(_committee, sends=given(role="member", name="Eva", since="2026-01-01"), answers=(405,)),
@@ -56,5 +57,6 @@ SAMPLES: dict[str, Sample] = {
     "api:decisions_listed": Sample(given(form="json")),
     "api:opinions_listed": Sample(given(form="csv")),
     "api:organ_told": Sample(lambda stage: {**_committee(stage), "face": "ttl"}),
+    "api:opinion_told": Sample(lambda stage: {**_opinion(stage), "face": "ttl"}),
     "api:decision_told": Sample(lambda stage: {**_decision(stage), "face": "jsonld"}),
 }

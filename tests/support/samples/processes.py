@@ -24,6 +24,7 @@ SAMPLES: dict[str, Sample] = {
     "processes:version": Sample(_square(number=1)),
     "processes:paper": Sample(_square(number=1)),
     "processes:promised": Sample(_square()),
+    "processes:ours": Sample(_square()),
     "api:processes_dictionary": Sample(lambda _stage: {"form": "json"}),
     "api:processes_listed": Sample(lambda _stage: {"form": "csv"}, "?area=neighbourhood/1"),
     "api:process_told": Sample(_square()),

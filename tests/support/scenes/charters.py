@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wijk.charters import actions
 from wijk.charters.actions import ArticleDraft
-from wijk.charters.models import Document, Proposal, Remark, Round, today
+from wijk.charters.models import Document, Proposal, Remark, Round, Waiting, today
 from wijk.core.text import Text
 from wijk.core.viewer import Operator
 
@@ -18,14 +18,15 @@ HERE = "neighbourhood/1"
 
 @dataclass(frozen=True, slots=True)
 class CharterScene:
-    """A charter under review, owned by the steering committee, with a remark of a resident and a proposal of the service; and the
-    rules of a shared garden that nobody reviews yet."""
+    """A charter under review, owned by the steering committee, with a remark of a resident, a proposal of the service and the words
+    of a passer-by that wait for their letter to be opened; and the rules of a shared garden that nobody reviews yet."""
 
     charter: Document
     garden: Document
     round: Round
     remark: Remark
     proposal: Proposal
+    waiting: Waiting
 
 
 def build(stage: "Stage") -> CharterScene:
@@ -59,6 +60,9 @@ def build(stage: "Stage") -> CharterScene:
         stage.everywhere["service"].viewer, round=round, slug="meetings", language="en",
         body="We meet every month in the house of the neighbourhood, in the evening.", voice=actions.Voice("service"),
     )  # fmt: skip
+    waiting = actions.ask_to_say(
+        round=round, slug="space", wish="keep", body="This is good as it is.", email="buur@voorbeeld.be", language="en"
+    )
     garden = actions.keep_document(
         operator, title=Text({"nl": "Regels van de tuin", "fr": "Règles du jardin", "en": "Rules of the garden"}),
         kind="shared-place", owner=owner, place=HERE, next_review=day + timedelta(days=90),
@@ -66,7 +70,7 @@ def build(stage: "Stage") -> CharterScene:
     rules = [ArticleDraft("gate", Text.of("The gate"), Text.of("Who leaves last closes the gate."), open_clause=True)]
     actions.adopt_edition(operator, document=garden, articles=rules, on=day - timedelta(days=30), why=Text())
     garden.refresh_from_db()
-    return CharterScene(charter, garden, round, remark, proposal)
+    return CharterScene(charter, garden, round, remark, proposal, waiting)
 
 
 ARTICLES = (

@@ -95,6 +95,11 @@ def _say(stage: Stage, folder: Path) -> object:
     return actions.say(viewer, round=_round(stage), slug="space", wish="keep", body="Dit is goed zo.")
 
 
+@does("charters.ask_to_say")
+def _ask(stage: Stage, folder: Path) -> object:
+    return actions.ask_to_say(round=_round(stage), email="an@voorbeeld.be", slug="space", wish="keep", body="Goed zo.")
+
+
 @does("charters.propose")
 def _propose(stage: Stage, folder: Path) -> object:
     viewer = stage.everywhere["resident"].viewer

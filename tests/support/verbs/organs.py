@@ -103,3 +103,10 @@ def _reply(stage: Stage, folder: Path) -> object:
     return actions.reply_to_opinion(
         _clerk(stage), opinion=_scene(stage).opinion, reply="partly", reasons=Text.of("Niet overal.")
     )
+
+
+@does("organs.import_organs")
+def _import(stage: Stage, folder: Path) -> object:
+    organs = b"id,title_nl,kind,place\n1,Jury Haven,jury,neighbourhood/2\n"
+    mandates = b"organ,role,name,since\n1,chair,Gerda Gras,2026-01-01\n"
+    return actions.import_organs(_clerk(stage), organs=organs, mandates=mandates)

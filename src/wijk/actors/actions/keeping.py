@@ -128,11 +128,13 @@ def end_keeping(viewer: Viewer, *, keeping: Keeping) -> None:
     own = bool(viewer.key) and keeping.person.key == viewer.key
     if not own and not access.may_on(viewer, "actors.end_keeping", keeping.organisation):
         raise NotAllowed("actors.end_keeping")
-    found = Keeping.objects.select_for_update(of=("self",)).select_related("organisation")
+    found = Keeping.objects.select_for_update(of=("self",)).select_related("organisation", "person")
     row = found.filter(pk=keeping.pk, ended_at=None).first()
     if row is None:
         raise Refused("ended", _("This has ended already."))
     _end(row)
+    if row.confirmed_at and not own:
+        letters.ended(row)
     told(viewer, "actors.end_keeping", row.organisation, by="self" if own else "office")
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from wijk.actors.facts import Facts, harmless, link, tidied, wrongs
 from wijk.actors.folding import core, host
 from wijk.actors.importers.columns import Mapped
-from wijk.actors.kinds import LANGUAGE_NAMES, THEMES
+from wijk.actors.kinds import LANGUAGE_NAMES
 from wijk.actors.locating import Ground
 from wijk.core.errors import Faulty, Refused
 from wijk.core.text import LANGUAGES, Text
+from wijk.core.themes import THEMES
 from wijk.methods.formats.problems import Problem, Unreadable
 from wijk.methods.formats.table import Table
 from wijk.methods.formats.tables import read_table

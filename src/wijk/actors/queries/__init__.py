@@ -1,7 +1,7 @@
 """Questions about organisations: which are there, where, what they do, and who keeps what is said of them."""
 
 from wijk.actors.queries.directory import Asked, directory, facets
-from wijk.actors.queries.keeping import attention, awaiting, keepers, keeping_of, kept_by
+from wijk.actors.queries.keeping import attention, awaiting, keepers, keeping_now, keeping_of, kept_by
 from wijk.actors.queries.reading import (
     area_labels,
     in_area,
@@ -13,10 +13,9 @@ from wijk.actors.queries.reading import (
     near,
     options,
     organisation,
-    theme_labels,
-    theme_options,
 )
 from wijk.actors.queries.table import COLUMNS, Cell, Told, cells, in_batches, told
+from wijk.core.themes import theme_labels, theme_options
 
 __all__ = [
     "COLUMNS",
@@ -32,6 +31,7 @@ __all__ = [
     "in_area",
     "in_batches",
     "keepers",
+    "keeping_now",
     "keeping_of",
     "kept_by",
     "kind_title",

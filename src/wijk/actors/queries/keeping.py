@@ -1,15 +1,18 @@
 """Who keeps an entry? Only "itself", "the city" or "elsewhere" is ever told in public; who the person is stays in the house."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from django.db.models import Q, QuerySet
 
 from wijk.accounts.models import Person
-from wijk.actors.models import FRESH_FOR, Keeping, Organisation
+from wijk.actors.models import FRESH_FOR, Keeping, Organisation, PlaceOf
 from wijk.core import clock
+from wijk.territory.queries import fold
 
 Kept = Literal["itself", "elsewhere", "city"]
+#: So many words are looked for among those who keep entries.
+MOST_WORDS = 6
 
 
 def kept_by(rows: Iterable[Organisation]) -> dict[int, Kept]:
@@ -43,6 +46,21 @@ def awaiting() -> "QuerySet[Keeping]":
         .select_related("organisation", "person")
         .order_by("asked_at")
     )
+
+
+def keeping_now(areas: Collection[str], words: str = "") -> "QuerySet[Keeping]":
+    """Who keeps an entry that is active in one of these areas ("" among them: in any), by name of the organisation; for the office.
+
+    `words` looks in the name of the organisation, and in the name and address of the person.
+    """
+    found = Keeping.objects.filter(ended_at=None).exclude(confirmed_at=None)
+    if "" not in areas:
+        near = PlaceOf.objects.filter(area__in=areas).values("organisation")
+        found = found.filter(organisation__in=near)
+    for word in words.split()[:MOST_WORDS]:
+        person = Q(person__name__icontains=word) | Q(person__email__icontains=word)
+        found = found.filter(person | Q(organisation__folded__contains=fold(word)))
+    return found.select_related("organisation", "person").order_by("organisation__folded", "organisation__key", "pk")
 
 
 def attention() -> "QuerySet[Organisation]":

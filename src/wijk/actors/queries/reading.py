@@ -1,16 +1,14 @@
-"""One organisation, the names of some, those of a place, and how kinds, themes, languages and areas are called."""
+"""One organisation, the names of some, those of a place, and how kinds, languages and areas are called."""
 
 from collections.abc import Iterable, Mapping
 from math import cos, hypot, radians
 
-from django.utils.translation import gettext as _
-
-from wijk.actors.kinds import LANGUAGE_NAMES, STANDING, THEMES
+from wijk.actors.kinds import LANGUAGE_NAMES, STANDING
 from wijk.actors.models import Organisation, Sector
 from wijk.actors.queries.directory import in_order
 from wijk.core.errors import Absent
 from wijk.core.text import Text
-from wijk.territory.models import Area, Perimeter
+from wijk.territory.queries import place_names
 
 METRES_PER_DEGREE = 111_195.0
 #: So many organisations near a point are weighed.
@@ -77,11 +75,6 @@ def kind_title(known: Mapping[str, Text], code: str) -> Text:
     return known.get(code) or Text.of(code)
 
 
-def theme_options() -> list[tuple[str, str]]:
-    """Themes to choose from, as (code, words in the language of the page)."""
-    return [(code, str(words)) for code, words in THEMES.items()]
-
-
 def language_options() -> list[tuple[str, str]]:
     """Languages to choose from: those of the pages first, the others by their name in the language of the page."""
     first = [(code, str(LANGUAGE_NAMES[code])) for code in ("nl", "fr", "en")]
@@ -92,11 +85,6 @@ def language_options() -> list[tuple[str, str]]:
     return first + rest
 
 
-def theme_labels(codes: Iterable[str]) -> list[str]:
-    """How themes are called in the language of the page."""
-    return [str(THEMES.get(code, code)) for code in codes]
-
-
 def language_labels(codes: Iterable[str]) -> list[str]:
     """How languages are called in the language of the page."""
     return [str(LANGUAGE_NAMES.get(code, code)) for code in codes]
@@ -104,15 +92,4 @@ def language_labels(codes: Iterable[str]) -> list[str]:
 
 def area_labels(refs: Iterable[str]) -> dict[str, Text]:
     """How places are called: areas in force, perimeters, and "" as the whole city; two queries at most."""
-    wanted = set(refs)
-    named: dict[str, Text] = {"": Text.of(_("the whole city"))} if "" in wanted else {}
-    pairs = {ref: ref.partition("/")[::2] for ref in wanted if ref}
-    perimeters = [code for kind, code in pairs.values() if kind == "perimeter"]
-    codes = {code for kind, code in pairs.values() if kind != "perimeter"}
-    if codes:
-        rows = Area.objects.current().filter(code__in=codes).values_list("area_set__level", "code", "name")
-        named |= {f"{level}/{code}": name for level, code, name in rows if f"{level}/{code}" in wanted}
-    if perimeters:
-        rows_of = Perimeter.objects.filter(key__in=perimeters).values_list("key", "name")
-        named |= {f"perimeter/{key}": name for key, name in rows_of}
-    return named | {ref: Text.of(ref) for ref in wanted if ref not in named}
+    return place_names(refs)

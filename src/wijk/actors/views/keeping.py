@@ -17,6 +17,7 @@ from wijk.actors.forms import CodeForm, OrganisationForm
 from wijk.actors.models import Keeping, Organisation
 from wijk.core import clock
 from wijk.core.errors import Absent, Refused
+from wijk.core.themes import theme_labels
 from wijk.core.viewer import Viewer, viewer_of
 
 
@@ -130,7 +131,7 @@ def still_right(request: HttpRequest, token: str) -> HttpResponse:
     labels = queries.area_labels(row.places)
     context = {
         "row": row, "places": list(labels.values()), "spoken": queries.language_labels(row.languages),
-        "themes": queries.theme_labels(row.themes),
+        "themes": theme_labels(row.themes),
     }  # fmt: skip
     return render(request, "actors/still_right.html", context)
 

@@ -15,6 +15,7 @@ from wijk.actors.kinds import STATE_NAMES
 from wijk.actors.models import Keeping, Listing, Organisation
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.viewer import viewer_of
+from wijk.ui.open_pages import asked
 from wijk.ui.tables import paginate
 
 PER_PAGE = 25
@@ -27,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What there is to do: take in a list, answer who asks to keep an entry, look at what is fading."""
     viewer = viewer_of(request)
     access.open_office(viewer)
-    asking = [
+    waiting = [
         (k, access.may_on(viewer, "actors.confirm_keeper", k.organisation)) for k in queries.awaiting()[:MOST_ASKING]
     ]
     page = paginate(queries.attention(), request, PER_PAGE)
@@ -38,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
-        "asking": [keeping for keeping, mine in asking if mine],
+        "asking": [keeping for keeping, mine in waiting if mine],
         "total": Organisation.objects.standing().count(),
         "lists": Listing.objects.order_by("title")[:50],
         "may_import": viewer.may("actors.import_organisations"),
@@ -87,25 +88,35 @@ def kinds(request: HttpRequest) -> HttpResponse:
     return render(request, "actors/office/kinds.html", context, status=400 if form.errors else 200)
 
 
+@never_cache
+@require_GET
+def keepers(request: HttpRequest) -> HttpResponse:
+    """Who keeps an entry now, to find somebody and to undo it."""
+    words = asked(request, "q")
+    page = paginate(access.keepers_of_office(viewer_of(request), words), request, PER_PAGE)
+    return render(request, "actors/office/keepers.html", {"page": page, "q": words})
+
+
 @require_POST
 def answer(request: HttpRequest, keeping: int) -> HttpResponse:
     """Answer somebody who asks to keep an entry: yes, no; or undo it later."""
     viewer = viewer_of(request)
     access.open_office(viewer)
     found = get_object_or_404(Keeping.objects.select_related("organisation", "person"), pk=keeping)
-    acts: dict[str, Callable[..., object]] = {
-        "yes": actions.confirm_keeper,
-        "no": actions.refuse_keeper,
-        "end": actions.end_keeping,
+    what = request.POST.get("answer", "")
+    acts: dict[str, tuple[Callable[..., object], str]] = {
+        "yes": (actions.confirm_keeper, _("Done. Who asked has been told.")),
+        "no": (actions.refuse_keeper, _("Done. Who asked has been told.")),
+        "end": (actions.end_keeping, _("The city looks after this entry again. Who kept it has been told.")),
     }
     try:
-        act = acts.get(request.POST.get("answer", ""))
-        if act is None:
+        if what not in acts:
             raise Refused("nothing", _("Choose what you want to do."))
+        act, words = acts[what]
         act(viewer, keeping=found)
-        messages.success(request, _("Done. Who asked has been told."))
+        messages.success(request, words)
     except (Absent, NotAllowed):
         raise
     except Refused as fault:
         messages.error(request, str(fault))
-    return redirect("actors:office")
+    return redirect("actors:keepers" if what == "end" else "actors:office")

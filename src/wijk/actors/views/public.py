@@ -18,9 +18,10 @@ from wijk.actors.forms import FaultForm
 from wijk.actors.kinds import LEVEL_NAMES, STATE_NAMES
 from wijk.actors.models import Level, Organisation
 from wijk.core.errors import Refused
+from wijk.core.themes import theme_labels, theme_options
 from wijk.core.viewer import viewer_of
 from wijk.territory.models import Level as AreaLevel
-from wijk.territory.queries import Drawing, atlas
+from wijk.territory.queries import Drawing, atlas, place_link
 from wijk.ui.maps import GROUNDS, PLAIN, MapArea, MapSpec
 from wijk.ui.markup import options
 from wijk.ui.open_pages import asked, open_page
@@ -92,7 +93,7 @@ def _filters(
     )
     if wanted.area and wanted.area not in dict(areas):
         areas = [*((ref, name.to()) for ref, name in queries.area_labels([wanted.area]).items()), *areas]
-    themes = [(code, words) for code, words in queries.theme_options() if code in counts["theme"]]
+    themes = [(code, words) for code, words in theme_options() if code in counts["theme"]]
     languages = [(code, words) for code, words in queries.language_options() if code in counts["language"]]
     listed = [(code, title.to()) for code, title in kinds.items() if code in counts["kind"]]
     return [
@@ -142,9 +143,9 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "kind": queries.kind_title(queries.kinds(), row.kind),
-        "themes": [(code, label) for code, label in zip(row.themes, queries.theme_labels(row.themes), strict=True)],
+        "themes": [(code, label) for code, label in zip(row.themes, theme_labels(row.themes), strict=True)],
         "spoken": queries.language_labels(row.languages),
-        "places": [(_area_link(place), labels[place]) for place in row.places],
+        "places": [(place_link(place), labels[place]) for place in row.places],
         "kept": kept,
         "kept_name": KEPT_NAMES[kept],
         "level_name": LEVEL_NAMES[Level(row.level).value],
@@ -155,11 +156,6 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "may_reopen": bool(row.closed_on) and access.may_on(viewer, "actors.reopen_organisation", row),
     }
     return render(request, "actors/organisation.html", context)
-
-
-def _area_link(place: str) -> str:
-    level, _slash, code = place.partition("/")
-    return reverse("portal:area", args=[level, code]) if code and level != "perimeter" else ""
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from wijk.charters.actions.answering import answer, hide, show_again
 from wijk.charters.actions.concluding import Verdict, Vote, conclude_round
 from wijk.charters.actions.documents import ArticleDraft, adopt_edition, keep_document, keep_kind
+from wijk.charters.actions.passing import ask_to_say, confirm_said, forget_waiting
 from wijk.charters.actions.rounds import (
     NEARLY,
     announce_closing,
@@ -23,11 +24,14 @@ __all__ = [
     "adopt_edition",
     "announce_closing",
     "answer",
+    "ask_to_say",
     "change_round",
     "close_round",
     "conclude_round",
+    "confirm_said",
     "erase_said",
     "evaluate_article",
+    "forget_waiting",
     "hide",
     "keep_document",
     "keep_kind",

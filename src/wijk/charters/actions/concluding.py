@@ -198,8 +198,9 @@ def _result(verdicts: Sequence[Verdict], drafts: Sequence[ArticleDraft], *, adop
 
 
 def _forget_supporters(round: Round) -> None:
-    """Keep how many stood behind each proposal, and no longer who."""
+    """Keep how many stood behind each proposal, and no longer who; nor the prints of addresses."""
     rows = Proposal.objects.filter(round=round).annotate(n=Count("supports")).exclude(n=0)
     for proposal in rows.only("pk"):
         Proposal.objects.filter(pk=proposal.pk).update(supported=F("supported") + proposal.n)
     Support.objects.filter(proposal__round=round).delete()
+    round.waiting.all().delete()

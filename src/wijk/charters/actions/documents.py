@@ -21,8 +21,8 @@ from wijk.trail.actions import record
 
 #: What an organ must be able to do to adopt a document, the first that it can.
 ADOPTING = ("decide", "endorse")
-#: The most articles of an edition.
-MOST = 90
+#: The most articles of an edition: the owner decides of all of them on one page, nine boxes each, and a form takes two thousand.
+MOST = 180
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijk.accounts.access import PersonViewer
+from wijk.accounts.models import Person
 from wijk.actors.models import Organisation
 from wijk.charters import access, queries
 from wijk.charters.actions.writing import BODY, NOTE, REMARK, line, locked_round, note, paragraphs
-from wijk.charters.models import WHOLE, WISHES, Proposal, Remark, Round, Support, today
+from wijk.charters.models import WHOLE, WISHES, Proposal, Remark, Round, Support, Waiting, today
 from wijk.core import clock
+from wijk.core.bounces import address_hash
 from wijk.core.errors import NotAllowed, Refused
 from wijk.core.text import LANGUAGES
-from wijk.core.viewer import Viewer
+from wijk.core.viewer import Passerby, Viewer
 
 #: So many remarks and as many proposals of one person are taken in one review.
 MOST = 100
@@ -41,18 +43,13 @@ def say(
     said, for too much, and for a voice that is not theirs.
     """
     person, row = _speaker(viewer, round, "say")
-    if wish not in WISHES:
-        raise Refused("unknown-wish", _("Choose whether this article should stay, change or go, or ask a question."))
+    wanted(wish)
     queries.article_or_whole(row, slug)
-    words = paragraphs(body, _("What you say"), REMARK)
-    if not words:
-        raise Refused("empty", _("Write what you want to say first."))
-    same = row.remarks.standing().filter(person=person.person, slug=slug, body=words)
-    if same.exists():
-        raise Refused("said-twice", _("You said this already. It was received, and will be answered."))
-    _not_too_many(row.remarks.filter(person=person.person).count())
+    words = written(body)
+    not_twice(row.remarks.standing().filter(person=person.person, slug=slug, body=words).exists())
+    not_too_many(row.remarks.filter(person=person.person).count())
     made = Remark.objects.create(
-        round=row, slug=slug, wish=wish, body=words, person=person.person, voice=voice.name, language=_spoken(language),
+        round=row, slug=slug, wish=wish, body=words, person=person.person, voice=voice.name, language=spoken(language),
         organisation=_organisation(person, row, voice), about_me=about_me,
     )  # fmt: skip
     note(viewer, "say", row.document, row, article=slug, wish=wish, voice=voice.name, remark=made.key)
@@ -70,23 +67,23 @@ def propose(
     """
     person, row = _speaker(viewer, round, "propose")
     article = queries.article_or_whole(row, slug)
-    spoken = _spoken(language)
+    tongue = spoken(language)
     head, words = line(title, _("The title")), paragraphs(body, _("The proposed text"), BODY)
     if not words:
         raise Refused("empty", _("Write the text that you propose first."))
     if article is None and not head:
         raise Refused("no-title", _("Give the new article a title."))
     if article is not None:
-        head = head or article.title.to(spoken)
-        present = {(article.title.to(one), _plain(article.body.to(one))) for one in (spoken, *LANGUAGES)}
+        head = head or article.title.to(tongue)
+        present = {(article.title.to(one), _plain(article.body.to(one))) for one in (tongue, *LANGUAGES)}
         if any((head, _plain(words)) == text for text in present):
             raise Refused("same-text", _("This is the text that holds now. Change something in it first."))
     if row.proposals.shown().filter(slug=slug, title=head, body=words).exists():
         raise Refused("said-twice", _("This text was proposed already. You can support that proposal."))
-    _not_too_many(row.proposals.filter(person=person.person).count())
+    not_too_many(row.proposals.filter(person=person.person).count())
     made = Proposal.objects.create(
         round=row, slug=slug, title=head, body=words, why=paragraphs(why, _("The reason"), NOTE), person=person.person,
-        voice=voice.name, language=spoken, organisation=_organisation(person, row, voice), about_me=about_me,
+        voice=voice.name, language=tongue, organisation=_organisation(person, row, voice), about_me=about_me,
     )  # fmt: skip
     note(viewer, "propose", row.document, row, article=slug, voice=voice.name, proposal=made.key)
     return made
@@ -96,7 +93,32 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def _spoken(language: str) -> str:
+def wanted(wish: str) -> None:
+    """One of the things that one can want of an article."""
+    if wish not in WISHES:
+        raise Refused("unknown-wish", _("Choose whether this article should stay, change or go, or ask a question."))
+
+
+def written(body: str) -> str:
+    """What was typed, where something was."""
+    words = paragraphs(body, _("What you say"), REMARK)
+    if not words:
+        raise Refused("empty", _("Write what you want to say first."))
+    return words
+
+
+def not_twice(said: bool) -> None:
+    """Nobody says the same of the same article twice."""
+    if said:
+        raise Refused("said-twice", _("You said this already. It was received, and will be answered."))
+
+
+def spoken(language: str) -> str:
+    """A language that the site speaks.
+
+    >>> spoken("fr"), spoken("xx")
+    ('fr', 'nl')
+    """
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
@@ -104,6 +126,11 @@ def _speaker(viewer: Viewer, round: Round, verb: str) -> tuple[PersonViewer, Rou
     """Who speaks, and the review as it is now, where it takes words today."""
     if not isinstance(viewer, PersonViewer) or not viewer.person.is_active:
         raise NotAllowed(f"charters.{verb}")
+    return viewer, open_now(round)
+
+
+def open_now(round: Round) -> Round:
+    """The review as it is now, where it takes words today."""
     row = locked_round(round)
     if row.now == "announced":
         raise Refused("not-yet", _("This review opens on {day}. Come back then."), day=row.opens_on.isoformat())
@@ -113,7 +140,7 @@ def _speaker(viewer: Viewer, round: Round, verb: str) -> tuple[PersonViewer, Rou
             _("This review takes no more remarks: its last day was {day}."),
             day=row.closes_on.isoformat(),
         )
-    return viewer, row
+    return row
 
 
 def _organisation(person: PersonViewer, round: Round, voice: Voice) -> Organisation | None:
@@ -127,15 +154,16 @@ def _organisation(person: PersonViewer, round: Round, voice: Voice) -> Organisat
     )
 
 
-def _not_too_many(said: int) -> None:
-    if said >= MOST:
-        raise Refused("many", _("You said {most} things in this review. Join the rest in one of them."), most=MOST)
+def not_too_many(said: int, most: int = MOST) -> None:
+    """Nobody fills a review alone."""
+    if said >= most:
+        raise Refused("many", _("You said {most} things in this review. Join the rest in one of them."), most=most)
 
 
 @transaction.atomic
 def withdraw(viewer: Viewer, *, said: Remark | Proposal) -> None:
     """Take back one's own words: they are emptied, and only that there were some remains. Answers that were given stay."""
-    if not viewer.key or said.person is None or said.person.key != viewer.key:
+    if not access.wrote(viewer, said):
         raise NotAllowed("charters.withdraw")
     row = locked_round(said.round)
     if row.state == "concluded":
@@ -144,7 +172,8 @@ def withdraw(viewer: Viewer, *, said: Remark | Proposal) -> None:
             _("This review is concluded; what was said in it stays. Ask for erasure of your account if need be."),
         )
     emptied(said)
-    note(viewer, "withdraw", row.document, row, article=said.slug)
+    who: Viewer = viewer if viewer.key else Passerby()
+    note(who, "withdraw", row.document, row, article=said.slug)
 
 
 def emptied(said: Remark | Proposal) -> None:
@@ -194,4 +223,7 @@ def erase_said(person: str) -> int:
         row.person = None
         row.save(update_fields=["person"])
     gone, _kinds = Support.objects.filter(person__key=person).delete()
+    address = Person.objects.filter(key=person).values_list("email", flat=True).first() or ""
+    if address:
+        gone += Waiting.objects.filter(print=address_hash(address)).delete()[0]
     return len(rows) + gone

@@ -71,6 +71,16 @@ def proposed(present: Text, said: Any) -> SafeString:
     return words_changed.shown(present.to(spoken or None), Text({said.language or language_here(): said.body}))
 
 
+@register.simple_tag
+def proposed_title(present: Text, said: Any) -> SafeString | str:
+    """`{% proposed_title article.title proposal %}`: what it would change in the title, in its own language; nothing where that stays."""
+    spoken = said.language if present.said(said.language) else ""
+    before = present.to(spoken or None)
+    if not said.title or said.title in (before, *present.values()):
+        return ""
+    return words_changed.shown(before, Text({said.language or language_here(): said.title}))
+
+
 @register.filter
 def paragraphs(text: Any) -> SafeString:
     """`{{ article.body|paragraphs }}`: a long text as paragraphs, marked with its language where that is not the page's."""

@@ -13,22 +13,25 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wijk.charters import access, actions, queries
 from wijk.charters.forms import ProposalForm
 from wijk.charters.models import WHOLE
+from wijk.charters.views.passing import say_by_letter
 from wijk.charters.views.review import about, remark_form, voice_names
 from wijk.core.errors import Refused
 from wijk.core.viewer import viewer_of
 from wijk.ui.tables import paginate
 
 
-@login_required
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """Take one remark, and lead back to where it was written."""
-    person = access.speaker(viewer_of(request))
+    """Take one remark, and lead back to where it was written; who has no account confirms it by letter."""
     found = queries.round_with(key)
     article = queries.article_or_whole(found, slug)
-    form = remark_form(request, found, slug, request.POST)
+    if not viewer_of(request).key:
+        return say_by_letter(request, found, slug, article)
+    person = access.speaker(viewer_of(request))
+    form = remark_form(request, found, slug, request.POST or None)
     assert form is not None
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
             actions.say(
@@ -43,7 +46,7 @@ def say(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         request,
         "charters/say.html",
         about(request, found) | {"form": form, "article": article, "slug": slug},
-        status=422,
+        status=422 if form.errors else 200,
     )
 
 

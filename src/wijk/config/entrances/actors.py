@@ -16,6 +16,7 @@ DOORS: dict[str, Door] = {
     "actors:confirm": OWN_POST,
     "actors:close": OWN_POST,
     "actors:office": CHANGES,
+    "actors:keepers": CHANGES,
     "actors:add": Door("verb", "actors.add_organisation", anywhere=True),
     "actors:kinds": can("actors.keep_kind"),
     "actors:answer": Door("verb", "actors.confirm_keeper", anywhere=True, sends=True),

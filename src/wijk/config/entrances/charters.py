@@ -1,6 +1,6 @@
 """The doors of charters. The office pages also open to the chair and the secretary of the organ that owns a document."""
 
-from wijk.config.door import OPEN, OWN, OWN_POST, Door, can, does
+from wijk.config.door import ASKING, OPEN, OWN, OWN_POST, Door, can, does
 
 KEEP = "charters.keep_document"
 ANYWHERE = Door("verb", KEEP, anywhere=True)
@@ -15,7 +15,8 @@ DOORS: dict[str, Door] = {
     "charters:round": OPEN,
     "charters:round_article": OPEN,
     "charters:result": OPEN,
-    "charters:say": OWN_POST,
+    "charters:say": ASKING,
+    "charters:yours": ASKING,  # whoever holds the letter
     "charters:propose": OWN,
     "charters:support": OWN_POST,
     "charters:withdraw": OWN_POST,

@@ -11,6 +11,7 @@ DOORS: dict[str, Door] = {
     "organs:opinion": OPEN,
     "organs:office": ANYWHERE,
     "organs:found": ANYWHERE,
+    "organs:import": ANYWHERE,
     "organs:kinds": can("organs.keep_kind"),
     # also for the chair and secretary of the organ, by their mandate
     "organs:keep": can("organs.change_organ"),
@@ -31,4 +32,5 @@ DOORS: dict[str, Door] = {
     "api:opinions_listed": OPEN,
     "api:organ_told": OPEN,
     "api:decision_told": OPEN,
+    "api:opinion_told": OPEN,
 }

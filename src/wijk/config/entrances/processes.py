@@ -1,6 +1,6 @@
 """The doors of processes."""
 
-from wijk.config.door import OPEN, Door, can, does
+from wijk.config.door import OPEN, OWN, Door, can, does
 
 WRITE = Door("verb", "processes.write_framework", anywhere=True)
 CREATE = Door("verb", "processes.create_process", anywhere=True)
@@ -13,6 +13,7 @@ DOORS: dict[str, Door] = {
     "processes:version": OPEN,
     "processes:paper": OPEN,
     "processes:promised": OPEN,
+    "processes:ours": OWN,
     "api:processes_dictionary": OPEN,
     "api:processes_listed": OPEN,
     "api:process_told": OPEN,

@@ -10,7 +10,7 @@ from wijk.core.errors import NotAllowed
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
 from wijk.meetings.access import calendar_token
-from wijk.meetings.models import CalendarKey, PollAnswer
+from wijk.meetings.models import CalendarKey, Draft, PollAnswer
 from wijk.trail import actions as trail
 
 
@@ -29,4 +29,5 @@ def forget(person: str) -> int:
     """Close the calendar of somebody who is erased and forget what they said of moments; the trail has the entry of erasing."""
     closed, _kinds = CalendarKey.objects.filter(person__key=person).delete()
     gone, _kinds = PollAnswer.objects.filter(mandate__person__key=person).delete()
-    return closed + gone
+    drafts, _kinds = Draft.objects.filter(person__key=person).delete()
+    return closed + gone + drafts

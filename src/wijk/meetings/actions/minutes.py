@@ -14,7 +14,7 @@ from wijk.core.viewer import Viewer
 from wijk.meetings import queries, times
 from wijk.meetings.access import item_public
 from wijk.meetings.actions.ground import begun, held, tell, touch
-from wijk.meetings.models import Item, Meeting, Section
+from wijk.meetings.models import Draft, Item, Meeting, Section
 from wijk.organs.actions import decide
 from wijk.organs.models import Decision
 
@@ -57,7 +57,7 @@ def write_minutes(
     begun(row)
     if item is not None and item.meeting_id != row.pk:
         raise Absent("item")
-    public_text, reserved_text = _plain(public_text), _plain(reserved_text)
+    public_text, reserved_text = plain(public_text), plain(reserved_text)
     if max(len(public_text), len(reserved_text)) > LONGEST:
         raise Refused(
             "minutes-long", _("This part is longer than {most} signs. Add the rest as a document."), most=LONGEST
@@ -70,13 +70,15 @@ def write_minutes(
     section.version += 1
     section.changed_at = clock.now()
     section.save()
+    Draft.objects.filter(meeting=row, item=item, person__key=viewer.key).delete()
     row.state = "drafted"
     touch(row)
     tell(viewer, "meetings.write_minutes", row, item=item.key if item else "", version=section.version)
     return section
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """As it is kept: one kind of line end, nothing that no database takes, no empty edges."""
     return words.replace("\r\n", "\n").replace("\0", "").strip()
 
 
@@ -102,6 +104,7 @@ def approve_minutes(viewer: Viewer, *, meeting: Meeting, on: date | None = None,
             _("Minutes are approved on or after the day of the meeting, and not in the future. Correct the day."),
         )
     row.state, row.approved_on, row.approved_at_meeting = "approved", day, at
+    row.drafts.all().delete()
     touch(row)
     tell(viewer, "meetings.approve_minutes", row, on=day.isoformat(), at=at.key if at else "")
     return row

@@ -65,7 +65,8 @@ def answer_poll(
     By the member with an account, by whoever holds the member's own link (`token`), or by the office for who answered by phone.
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("organ").get(pk=meeting.pk)
-    if not (_is_member(viewer, row, mandate) or _by_link(row, mandate, token) or access.keeps(viewer, row)):
+    own = _is_member(viewer, row, mandate) or _by_link(row, mandate, token)
+    if not (own or access.keeps(viewer, row)) or mandate.organ_id != row.organ_id:
         raise NotAllowed("meetings.answer_poll")
     if row.state != "polling" or (row.poll_until is not None and row.poll_until < clock.today()):
         raise Refused("poll-closed", _("The moment is no longer being chosen. Ask whoever invites you."))
@@ -76,7 +77,7 @@ def answer_poll(
         raise Refused("poll-answer", _("“{answer}” is no answer. Choose yes, if need be, or no."), answer=min(wrong))
     for pk, answer in answers.items():
         PollAnswer.objects.update_or_create(option_id=pk, mandate=mandate, defaults={"answer": answer})
-    tell(viewer, "meetings.answer_poll", row)
+    tell(viewer, "meetings.answer_poll", row, by="member" if own else "office")
     return len(answers)
 
 

@@ -1,6 +1,6 @@
 """Which meetings come, which were held, and what belongs to each?"""
 
-from wijk.meetings.queries.calendars import Feed, own_feed, public_feed
+from wijk.meetings.queries.calendars import MOST, Feed, own_feed, public_feed
 from wijk.meetings.queries.linking import meeting_graph, meeting_iri
 from wijk.meetings.queries.listing import (
     Filters,
@@ -14,15 +14,18 @@ from wijk.meetings.queries.listing import (
     upcoming,
 )
 from wijk.meetings.queries.room import (
+    Choice,
     Line,
     Quorum,
     Seat,
     agenda,
+    answered,
     attendance,
     decisions_of,
     documents,
     follow_ups,
     members,
+    own_drafts,
     poll,
     quorum,
     sections,
@@ -30,12 +33,15 @@ from wijk.meetings.queries.room import (
 )
 
 __all__ = [
+    "MOST",
+    "Choice",
     "Feed",
     "Filters",
     "Line",
     "Quorum",
     "Seat",
     "agenda",
+    "answered",
     "attendance",
     "decisions_of",
     "documents",
@@ -50,6 +56,7 @@ __all__ = [
     "names_of_areas",
     "of_office",
     "owing_minutes",
+    "own_drafts",
     "own_feed",
     "poll",
     "public_feed",

@@ -23,7 +23,7 @@ def upcoming(
 ) -> list[Meeting]:
     """The public meetings to come, the next first, with their organs; one query. In an area, those of the whole city count."""
     states = [*COMING, "cancelled"] if cancelled else COMING
-    rows = _of(area, organ, process).filter(state__in=states, ends_at__gte=clock.now())
+    rows = _of(area, organ, process).filter(state__in=states).unfinished(clock.now())
     return list(rows.order_by("starts_at", "pk")[:limit])
 
 
@@ -79,8 +79,8 @@ def listed(asked: Filters) -> MeetingQuery:
     rows = rows.filter(process=asked.process) if asked.process else rows
     now = clock.now()
     if asked.past:
-        return rows.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
-    return rows.filter(ends_at__gte=now).order_by("starts_at", "pk")
+        return rows.over(now).order_by("-starts_at", "-pk")
+    return rows.unfinished(now).order_by("starts_at", "pk")
 
 
 def of_office(organs: "list[int] | None", *, past: bool = False) -> MeetingQuery:

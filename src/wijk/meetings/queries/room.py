@@ -8,7 +8,7 @@ from datetime import timedelta
 from wijk.core import clock
 from wijk.core.text import Text
 from wijk.meetings import times
-from wijk.meetings.models import Attendance, FollowUp, Item, Meeting, Paper, PollAnswer, PollOption, Section
+from wijk.meetings.models import Attendance, Draft, FollowUp, Item, Meeting, Paper, PollAnswer, PollOption, Section
 from wijk.organs.models import VOTING, Decision, Mandate
 from wijk.organs.queries import mandates_on, quorum_of, voters
 
@@ -155,6 +155,11 @@ def there(meeting: Meeting) -> list[int]:
     return [pk for pk in dict.fromkeys(found) if pk is not None]
 
 
+def own_drafts(meeting: Meeting, person: str) -> dict[int | None, Draft]:
+    """What somebody is writing in the minutes, by the point (None: the meeting as a whole); one query."""
+    return {row.item_id: row for row in meeting.drafts.filter(person__key=person)} if person else {}
+
+
 # --- the poll -------------------------------------------------------------------------------------------------------
 
 
@@ -194,3 +199,8 @@ def poll(meeting: Meeting, mandate: Mandate | None = None, people: Collection[in
         )
         for o in options
     ]
+
+
+def answered(meeting: Meeting) -> set[int]:
+    """The mandates whose holders said something of the moments; one query."""
+    return set(PollAnswer.objects.filter(option__meeting=meeting).values_list("mandate", flat=True))

@@ -12,7 +12,7 @@ from wijk.core.viewer import viewer_of
 from wijk.meetings import access, actions, queries, words
 from wijk.meetings.forms import ItemForm, PaperForm
 from wijk.meetings.models import Meeting
-from wijk.meetings.views.office import done
+from wijk.meetings.views.doing import done
 
 
 @never_cache

@@ -1,55 +1,25 @@
-"""The office pages around a meeting: the list, planning, its facts and moment, the poll, invitations, paper, files."""
+"""The office pages around a meeting: the list, planning, its facts and moment, invitations, paper, files."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wijk.core.errors import Faulty, Refused
-from wijk.core.site import absolute
 from wijk.core.text import LANGUAGES
 from wijk.core.viewer import viewer_of
-from wijk.meetings import access, actions, importers, letters, queries, words
+from wijk.meetings import access, actions, exporters, importers, letters, queries, words
 from wijk.meetings.forms import CancelForm, FactsForm, ImportForm, MoveForm, PlanForm, SplitForm
 from wijk.meetings.models import Meeting
+from wijk.meetings.views.doing import done
 from wijk.meetings.views.public import entries
-from wijk.ui import paper
 from wijk.ui.open_pages import asked
+from wijk.ui.paper import MEDIA_TYPE
 from wijk.ui.tables import paginate
-
-PAPER = Path(__file__).resolve().parents[1] / "paper"
-
-
-def done(request: HttpRequest, form: forms.Form | None, act: Callable[[], object], said: str) -> bool:
-    """Do it and say so; or put the sentence that refuses it above the form (or the page, where there is no form)."""
-    try:
-        act()
-    except Faulty as faulty:
-        if form is None:
-            raise
-        for problem in faulty.problems[:20]:
-            form.add_error(None, str(problem))
-        return False
-    except Refused as fault:
-        if fault.code in ("absent", "not-allowed"):
-            raise
-        if form is None:
-            messages.error(request, str(fault))
-        else:
-            form.add_error(None, str(fault))
-        return False
-    messages.success(request, said)
-    return True
 
 
 @never_cache
@@ -180,30 +150,6 @@ def _move(viewer: Any, row: Meeting, form: MoveForm) -> None:
     actions.move_meeting(viewer, meeting=row, starts_at=m.starts_at, ends_at=m.ends_at, all_day=m.all_day, why=why)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def poll(request: HttpRequest, key: str) -> HttpResponse:
-    """What members say of the moments, and the choice of one."""
-    viewer = viewer_of(request)
-    row = access.keep_meeting(viewer, key)
-    choices = queries.poll(row)
-    if request.method == "POST":
-        chosen = next((c.option for c in choices if str(c.option.pk) == request.POST.get("option")), None)
-        if chosen is None:
-            messages.error(request, _("Choose one of the moments."))
-        elif done(
-            request, None, lambda: actions.close_poll(viewer, meeting=row, option=chosen),
-            _("The moment is chosen, and the meeting planned. Invite the members now."),
-        ):  # fmt: skip
-            return redirect("meetings:desk", key=key)
-        return redirect("meetings:poll", key=key)
-    told = {
-        "meeting": row, "members": len(queries.members(row)),
-        "choices": [(c, letters.when(Meeting(starts_at=c.option.starts_at, ends_at=c.option.ends_at, all_day=c.option.all_day))) for c in choices],
-    }  # fmt: skip
-    return render(request, "meetings/poll.html", told)
-
-
 @require_POST
 def invite(request: HttpRequest, key: str) -> HttpResponse:
     """Write to the members."""
@@ -218,42 +164,14 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
 def printed(request: HttpRequest, key: str, what: str) -> HttpResponse:
     """The invitation or the attendance sheet, to print; `?language=` chooses the language."""
     row = access.keep_meeting(viewer_of(request), key)
-    if what not in ("invitation", "attendance"):
+    if what not in exporters.SHEETS:
         raise Http404
     language = asked(request, "language")
     with override(language if language in LANGUAGES else get_language()):
-        made = paper.pdf(PAPER / f"{what}.typ", _on_paper(row))
-    answer = HttpResponse(made, content_type=paper.MEDIA_TYPE)
+        made = exporters.printed(row, what)
+    answer = HttpResponse(made, content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = content_disposition_header(False, f"{what}-{row.key}.pdf") or "inline"
     return answer
-
-
-def _on_paper(row: Meeting) -> dict[str, Any]:
-    """What stands on paper: no links to take part, because paper lies about."""
-    lines = [
-        {
-            "label": line.label, "begins": line.begins, "title": line.item.title.to(), "text": line.item.text.to(),
-            "kind": str(words.ITEM_KINDS[line.item.kind]), "reserved": not line.item.public, "part": part,
-        }
-        for top in queries.agenda(row, inside=True)
-        for part, line in ((False, top), *((True, p) for p in top.parts))
-    ]  # fmt: skip
-    link = absolute(f"meetings/{row.key}/", "nl")
-    return {
-        "title": row.title.to(), "organ": row.organ.title.to(), "when": letters.when(row), "where": row.where.to(),
-        "route": row.route.to(), "about": row.about.to(), "facilities": words.facilities(row.access), "lines": lines,
-        "child_care": _("There is child care.") if row.child_care else "",
-        "people": [
-            {"who": m.who or _("a member"), "for": m.represents.title.to() if m.represents else ""}
-            for m in queries.members(row)
-        ],
-        "link": link, "code": paper.square_code(link), "printed": date_format(row.changed_at, "DATE_FORMAT"),
-        "said": {
-            "invitation": _("Invitation"), "attendance": _("Attendance sheet"), "when": _("When"), "where": _("Where"),
-            "route": _("How to get there"), "access": _("Facilities"), "agenda": _("Agenda"), "reserved": _("reserved"),
-            "name": _("Name"), "for": _("For"), "signature": _("Signature"), "guests": _("Guests"), "page": _("The page of this meeting"),
-        },
-    }  # fmt: skip
 
 
 @never_cache

@@ -22,6 +22,7 @@ from wijk.core.viewer import viewer_of
 from wijk.meetings import access, actions, feeds, letters, queries, times, words
 from wijk.meetings.models import Meeting
 from wijk.meetings.queries import Filters
+from wijk.meetings.views import polling
 from wijk.organs.queries import listed as organs
 from wijk.ui.open_pages import asked, open_page
 from wijk.ui.tables import paginate
@@ -179,14 +180,18 @@ def calendar(request: HttpRequest, what: str, key: str) -> HttpResponse:
         feed = queries.own_feed(access.calendar_person(key)) if own else queries.public_feed(what, key)
     except Absent as absent:
         raise Http404 from absent
-    written = feeds.calendar(feed.name, feed.meetings, inside=feed.inside)
-    return _calendar(request, written, "meetings" if own else key.replace("/", "-"), private=own)
+    stamp = feeds.stamp(feed.name, feed.meetings, inside=feed.inside, about=feed.about)
+    same = get_conditional_response(request, etag=stamp)
+    if same is not None and same.status_code == 304:
+        return same  # most programs ask often and know what they have: nothing is written then
+    written = feeds.calendar(feed.name, feed.meetings, inside=feed.inside, about=feed.about)
+    return _calendar(request, written, "meetings" if own else key.replace("/", "-"), private=own, stamp=stamp)
 
 
-def _calendar(request: HttpRequest, written: bytes, name: str, *, private: bool) -> HttpResponse:
+def _calendar(request: HttpRequest, written: bytes, name: str, *, private: bool, stamp: str = "") -> HttpResponse:
     answer = HttpResponse(written, content_type=feeds.MEDIA_TYPE)
     answer["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    answer["ETag"] = f'"{blake2b(written, digest_size=12).hexdigest()}"'
+    answer["ETag"] = stamp or f'"{blake2b(written, digest_size=12).hexdigest()}"'
     if private:
         patch_cache_control(answer, private=True, no_cache=True)
         answer["Referrer-Policy"] = "no-referrer"
@@ -225,28 +230,23 @@ def answer(request: HttpRequest, key: str, token: str) -> HttpResponse:
     except Absent as absent:
         raise Http404 from absent
     if request.method == "POST":
-        told = {c.option.pk: request.POST.get(f"option-{c.option.pk}", "") for c in queries.poll(row)}
         try:
             actions.answer_poll(
-                viewer_of(request), meeting=row, mandate=mandate, answers={pk: a for pk, a in told.items() if a}, token=token
+                viewer_of(request), meeting=row, mandate=mandate, answers=polling.told(request, queries.poll(row)), token=token
             )  # fmt: skip
             messages.success(request, _("Thank you. You can change your answers until the last day."))
         except Refused as fault:
             messages.error(request, str(fault))
         return redirect("meetings:answer", key=key, token=token)
-    choices = [(c, letters.when(_as_meeting(c.option))) for c in queries.poll(row, mandate)]
-    over = row.state != "polling" or (row.poll_until is not None and row.poll_until < clock.today())
     told_of = {
         "meeting": row,
-        "choices": choices,
+        "choices": polling.moments(queries.poll(row, mandate)),
         "answers": list(words.ANSWERS.items()),
-        "over": over,
+        "over": polling.closed(row),
         "when": letters.when(row),
     }
     reply = render(request, "meetings/answer.html", told_of)
-    reply["Referrer-Policy"] = "no-referrer"
+    reply["Referrer-Policy"] = (
+        "same-origin"  # the secret address goes nowhere else; without any, a browser sends no origin and the form fails
+    )
     return reply
-
-
-def _as_meeting(option: Any) -> Meeting:
-    return Meeting(starts_at=option.starts_at, ends_at=option.ends_at, all_day=option.all_day)

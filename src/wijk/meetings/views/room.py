@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wijk.core.errors import Refused
 from wijk.core.text import Text
 from wijk.core.viewer import viewer_of
-from wijk.meetings import access, actions, queries, words
+from wijk.meetings import access, actions, queries, times, words
 from wijk.meetings.forms import ApproveForm, DecisionForm, FollowForm
 from wijk.meetings.models import ATTENDANCE, Meeting
-from wijk.meetings.views.office import done
+from wijk.meetings.views.doing import done
 from wijk.organs.models import VOTING
 
 
@@ -75,16 +76,16 @@ def minutes(request: HttpRequest, key: str) -> HttpResponse:
                 raise
             clash = {"item": which, "sentence": str(fault), "theirs": None, "mine": mine}
     context = {
-        "meeting": row, "parts": _parts(row, clash), "state": words.state(row.state), "clash": clash,
+        "meeting": row, "parts": _parts(row, clash, viewer.key), "owner": access.draft_owner(viewer), "state": words.state(row.state), "clash": clash,
         "approve": ApproveForm(later=queries.following_of(row)) if row.state == "drafted" else None,
         "quorum": queries.quorum(row), "kinds": words.ITEM_KINDS,
     }  # fmt: skip
     return render(request, "meetings/minutes.html", context)
 
 
-def _parts(row: Meeting, clash: dict[str, Any]) -> list[dict[str, Any]]:
-    """One for the meeting as a whole, then one for each point; what somebody typed in vain stands in its boxes."""
-    told = queries.sections(row)
+def _parts(row: Meeting, clash: dict[str, Any], writer: str) -> list[dict[str, Any]]:
+    """One for the meeting as a whole, then one for each point; what somebody typed in vain stands in its boxes, and so does a draft."""
+    told, drafts = queries.sections(row), queries.own_drafts(row, writer)
     lines = [line for top in queries.agenda(row, inside=True) for line in (top, *top.parts)]
     decided = queries.decisions_of([line.item for line in lines], everything=True)
     parts = []
@@ -94,13 +95,42 @@ def _parts(row: Meeting, clash: dict[str, Any]) -> list[dict[str, Any]]:
         key = item.key if item else ""
         here = clash if clash and clash["item"] == key else None
         texts = here["mine"] if here else (section.public_text, section.reserved_text) if section else ("", "")
+        draft = None if here or row.state == "approved" else drafts.get(item.pk if item else None)
+        if draft is not None:
+            texts = draft.public_text, draft.reserved_text
+            if section is not None and draft.base != section.version:
+                here = {"sentence": actions.Clash(section), "theirs": section}
         parts.append(
             {
                 "key": key, "id": key or "whole", "line": line, "item": item, "public": texts[0], "reserved": texts[1],
-                "version": section.version if section else 0, "clash": here, "decisions": decided.get(key, []),
+                "version": section.version if section else 0, "clash": here, "draft": draft, "decisions": decided.get(key, []),
             }
         )  # fmt: skip
     return parts
+
+
+@require_POST
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep what is being written, asked by the script of the page; or throw it away, asked by a button."""
+    viewer = viewer_of(request)
+    row = access.keep_meeting(viewer, key)
+    which = request.POST.get("item", "")
+    of = access.item_of(row, which) if which else None
+    if request.POST.get("drop"):
+        actions.drop_draft(viewer, meeting=row, item=of)
+        messages.success(request, _("Your draft is thrown away."))
+        return redirect(reverse("meetings:minutes", args=[key]) + f"#part-{which or 'whole'}")
+    version = request.POST.get("version", "")
+    try:
+        kept = actions.keep_draft(
+            viewer, meeting=row, item=of, public_text=request.POST.get("public_text", ""),
+            reserved_text=request.POST.get("reserved_text", ""), version=int(version) if version.isdigit() and len(version) < 10 else 0,
+        )  # fmt: skip
+    except Refused as fault:
+        if fault.code in ("absent", "not-allowed"):
+            raise
+        return JsonResponse({"sentence": str(fault)}, status=409)
+    return JsonResponse({"at": f"{times.local(kept.at):%H:%M}", "changed": kept.changed})
 
 
 @require_POST
@@ -130,7 +160,8 @@ def decide(request: HttpRequest, key: str, item: str) -> HttpResponse:
     of = access.item_of(row, item)
     seats = queries.attendance(row)
     here = set(queries.there(row))
-    voters = [s.mandate for s in seats if s.mandate.pk in here and s.mandate.role in VOTING]
+    own = [s.mandate for s in seats if s.mandate.pk in here and s.mandate.role in VOTING]
+    voters = [m for m in own if m.role != "substitute" or m.substitute_for_id not in here]
     form = DecisionForm(
         request.POST or None, voters=voters, rules=words.rules(), initial={"rule": row.organ.rule, "motion": of.text}
     )

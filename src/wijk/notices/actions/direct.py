@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijk.accounts.models import Person
@@ -19,7 +18,7 @@ from wijk.notices.models import Parcel, Push
 
 def write_to(
     *, people: Iterable[Person] = (), key: str, title: str | Text, body: str | Text, language: str | None = None, path: str = "",
-    to_addresses: Iterable[tuple[str, str]] = (),
+    to_addresses: Iterable[tuple[str, str]] = (), insists: bool = False,
 ) -> int:  # fmt: skip
     """Write to each of `people` at once, by mail and in the browsers that they turned on; to `to_addresses` (address, language) by
     mail. How many were written to now.
@@ -27,17 +26,19 @@ def write_to(
     Called inside the transaction of the verb that causes it. `key` makes the letter one of its kind: the same person is never
     written to twice with it. `title` and `body` in one language, or as a `Text`, of which everybody gets their own. `path` is a
     page ("/nl/…", or without its language "processes/x/"). These letters are for people whom something concerns in person, so
-    they also reach who follows nothing.
+    they also reach who follows nothing. `insists`: it was asked for just now, so it goes to an address that bounced, too.
     """
     drafts: list[Draft] = []
     persons = [person for person in people if person.email and person.is_active]
     for person in persons:
         tongue = language or person.language
-        drafts.append(_draft(person.email or "", _once(key, person.key), title, body, tongue, path, account=True))
+        drafts.append(
+            _draft(person.email or "", _once(key, person.key), title, body, tongue, path, account=True, insists=insists)
+        )
     for words, told in to_addresses:
         address = known_address(words)
         tongue = language or (told if told in LANGUAGES else LANGUAGES[0])
-        drafts.append(_draft(address, _once(key, address), title, body, tongue, path, account=False))
+        drafts.append(_draft(address, _once(key, address), title, body, tongue, path, account=False, insists=insists))
     outbox.write_many(drafts)
     _push(persons, key, title, language, path)
     return len(drafts)
@@ -49,12 +50,13 @@ def _once(key: str, who: str) -> str:
     return f"direct-{print_[:48]}"
 
 
-def _draft(to: str, key: str, title: str | Text, body: str | Text, language: str, path: str, *, account: bool) -> Draft:
+def _draft(
+    to: str, key: str, title: str | Text, body: str | Text, language: str, path: str, *, account: bool, insists: bool
+) -> Draft:
     said, told = _in(title, language), _in(body, language)
     with override(language):
         own = absolute(reverse("notices:mine")) if account else ""
-        footer = f"{_('Change what you hear:')} {own}" if own else ""
-    return direct(to, key, said, told, language, path, footer)
+    return direct(to, key, said, told, language, path, own, insists=insists)
 
 
 def _in(words: str | Text, language: str) -> str:

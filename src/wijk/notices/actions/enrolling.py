@@ -71,10 +71,12 @@ def _row(reader: Reader, tag: Tag, name: Text, sure: bool) -> Follow:
 
 
 def _read(addresses: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Each address once, with a language; Faulty with what is wrong."""
+    """Each address once, with a language, empty lines passed over; Faulty with what is wrong, by the line."""
     read: dict[str, str] = {}
     problems = []
     for number, (words, language) in enumerate(addresses, 1):
+        if not words.strip():
+            continue
         try:
             read.setdefault(known_address(words), language if language in LANGUAGES else LANGUAGES[0])
         except Refused as fault:

@@ -1,11 +1,8 @@
 """The page on which one begins to follow something, and the one that confirms an address."""
 
-import hashlib
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -15,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from wijk.accounts.access import open_self
 from wijk.core.errors import Refused
+from wijk.core.themes import theme_options
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.notices import access, actions, queries
 from wijk.notices.forms import AskForm, PlaceForm
@@ -23,6 +21,7 @@ from wijk.territory import queries as territory
 from wijk.territory.models import Place, Street
 from wijk.territory.queries import Hit
 from wijk.ui.open_pages import asked
+from wijk.ui.pace import within
 
 #: Questions from one place on the network in an hour, and the news shown beside the form.
 ASKS, SHOWN = 20, 5
@@ -45,7 +44,9 @@ def follow(request: HttpRequest) -> HttpResponse:
             return answer
     told = {
         "name": name, "tag": tag, "form": form, "feed": queries.feed_link(tag), "items": queries.items([tag], limit=SHOWN),
+        "calendar": queries.calendar_link(tag), "circle": queries.circle_link(tag),
         "followed": queries.follows(viewer, tag), "signed_in": bool(viewer.key), "kinds": queries.KINDS,
+        "page": queries.page_link(tag, viewer),
     }  # fmt: skip
     return render(request, "notices/follow.html", told)
 
@@ -69,7 +70,7 @@ def _ask(request: HttpRequest, viewer: Viewer, tag: str, form: AskForm) -> HttpR
     """Ask by letter; the answer on the page is the same for every address."""
     if not form.is_valid():
         return None
-    if not _may_ask(request):
+    if not within(request, "follow", ASKS):
         form.add_error(None, _("Too many questions came from your network. Try again in an hour."))
         return None
     told = form.cleaned_data
@@ -84,19 +85,6 @@ def _ask(request: HttpRequest, viewer: Viewer, tag: str, form: AskForm) -> HttpR
     return redirect(queries.follow_link(tag))
 
 
-def _may_ask(request: HttpRequest) -> bool:
-    """A few questions an hour from one place on the network."""
-    seen = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.SECURE_PROXY_SSL_HEADER:  # a proxy of ours stands in front
-        seen = str(request.META.get("HTTP_X_FORWARDED_FOR", seen)).rpartition(",")[2].strip()
-    key = f"notices-ask-{hashlib.sha256(seen.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, 3600)
-    try:
-        return int(cache.incr(key)) <= ASKS
-    except ValueError:
-        return True  # it expired between the two
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Something that was found, and what of it one can follow."""
@@ -108,12 +96,13 @@ class Choice:
 
 def _choose(request: HttpRequest) -> HttpResponse:
     """What one can follow: a place by its name, a circle around it, a theme."""
-    form = PlaceForm(request.GET if "q" in request.GET else None)
+    sent = {"metres": "500"} | request.GET.dict()
+    form = PlaceForm(sent if "q" in request.GET else None)
     found: list[Choice] = []
     if form.is_bound and form.is_valid():
         hits = territory.find(form.cleaned_data["q"], (get_language() or "").split("-")[0], limit=8)
         found = _choices(hits, int(form.cleaned_data["metres"] or 500))
-    themes = [(str(name), queries.follow_link(f"theme:{code}")) for code, name in queries.THEMES.items()]
+    themes = [(name, queries.follow_link(f"theme:{code}")) for code, name in theme_options()]
     told = {
         "form": form,
         "found": found,
@@ -146,8 +135,10 @@ def _choices(hits: list[Hit], metres: int) -> list[Choice]:
             around = circle(lon, lat, metres)
             words = _("Follow what happens within {metres} metres").format(metres=metres)
             links.append((words, queries.follow_link(around)))
+        if drawn := queries.circle_link(f"area:{hit.area}"):
+            links.append((_("Draw a circle on the map"), drawn))
         where = hit.area_name.to()
-        chosen.append(Choice(name, where if where != name else "", tuple(links)))
+        chosen.append(Choice(name, where if where != name or hit.kind in ("street", "place") else "", tuple(links)))
     return chosen
 
 

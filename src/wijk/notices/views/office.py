@@ -75,6 +75,10 @@ def _enrolled(request: HttpRequest, form: ListForm) -> bool:
     except Faulty as faulty:
         for problem in faulty.problems[:MOST_PROBLEMS]:
             form.add_error("addresses", str(problem))
+        left = len(faulty.problems) - MOST_PROBLEMS
+        if left > 0:
+            more = ngettext("And {count} more line is wrong.", "And {count} more lines are wrong.", left)
+            form.add_error("addresses", more.format(count=left))
     except Refused as fault:
         form.add_error(None, str(fault))
     else:

@@ -17,7 +17,7 @@ from wijk.territory.queries import touched
 from wijk.trail.actions import JSON
 
 #: Parts of addresses of the room that no organ may be called by.
-RESERVED = frozenset({"new", "kinds", "decisions", "opinions", "gaps"})
+RESERVED = frozenset({"new", "kinds", "decisions", "opinions", "gaps", "file"})
 
 
 def fresh_key(model: Any, title: Text, *, public: bool = True) -> str:

@@ -73,25 +73,35 @@ def found_organ(
     checks.need(title, "no-title", _("Give the organ a name in at least one language."))
     if parent is not None and not access.keeps(viewer, parent):
         raise Refused("not-your-parent", _("You do not keep the organ above it. Ask its chair or secretary."))
-    row = Organ(
-        title=title, kind=kind, place=place, parent=parent, process=process, rule=rule or kind_row.rule,
-        share=checks.share_of(share or kind_row.share), of_members=bool(of_members), chair_breaks_ties=chair_breaks_ties,
-        quorum=quorum, quorum_share=checks.share_of(kind_row.quorum_share if quorum_share is None else quorum_share),
-        seats=seats, parity=parity or {}, purpose=purpose or Text(), mandate=mandate or Text(), agenda=agenda or Text(),
-        since=since or queries.today(), until=until, public=public,
+    row = made(
+        kind_row, title=title, place=place, parent=parent, process=process, rule=rule, share=share, of_members=bool(of_members),
+        chair_breaks_ties=chair_breaks_ties, quorum=quorum, quorum_share=quorum_share, seats=seats, parity=parity or {},
+        purpose=purpose or Text(), mandate=mandate or Text(), agenda=agenda or Text(), since=since, until=until, public=public,
+        decision=decision,
     )  # fmt: skip
-    _check(row)
-    if kind_row.bounded:
-        _check_bounded(row, decision)
-    row.key = checks.fresh_key(Organ, title, public=public)
-    areas = checks.areas_of(place)
-    row.save(force_insert=True)
-    OrganPlace.objects.bulk_create(OrganPlace(organ=row, area=area) for area in sorted(areas))
     data = checks.told(
         title=checks.shown_title(row), kind=kind, parent=parent.key if parent else "", until=until.isoformat() if until else None,
         decision=decision.key if decision else "", process=process,
     )  # fmt: skip
     record(viewer, verb="organs.found_organ", subject=Subject("organs.organ", row.key), area=place, data=data)
+    return row
+
+
+def made(
+    kind: OrganKind, *, rule: str, share: str, quorum_share: str | None, since: date | None, decision: Decision | None = None, **facts: Any
+) -> Organ:  # fmt: skip
+    """The organ itself, checked and kept, with its places; what is left out follows its kind. Asks no permission, tells nobody."""
+    row = Organ(
+        kind=kind.code, rule=rule or kind.rule, share=checks.share_of(share or kind.share), since=since or queries.today(),
+        quorum_share=checks.share_of(kind.quorum_share if quorum_share is None else quorum_share), **facts,
+    )  # fmt: skip
+    check(row)
+    if kind.bounded:
+        _check_bounded(row, decision)
+    row.key = checks.fresh_key(Organ, row.title, public=row.public)
+    areas = checks.areas_of(row.place)
+    row.save(force_insert=True)
+    OrganPlace.objects.bulk_create(OrganPlace(organ=row, area=area) for area in sorted(areas))
     return row
 
 
@@ -109,7 +119,7 @@ def change_organ(
     row.of_members, row.chair_breaks_ties, row.quorum, row.seats = of_members, chair_breaks_ties, quorum, seats
     row.quorum_share = checks.share_of(quorum_share)
     row.parity = row.parity if parity is None else parity
-    _check(row)
+    check(row)
     row.save()
     data = checks.told(title=checks.shown_title(row), rule=rule, quorum=quorum, seats=seats)
     record(viewer, verb=access.KEEP, subject=Subject("organs.organ", row.key), area=row.place, data=data)
@@ -158,8 +168,8 @@ def _check_rule(rule: str) -> None:
         raise Refused("rule", _("There is no decision rule “{rule}”. Choose one from the list."), rule=rule)
 
 
-def _check(row: Organ) -> None:
-    """What must hold of any organ."""
+def check(row: Organ) -> None:
+    """What must hold of any organ; Refused where it does not."""
     _check_rule(row.rule)
     checks.forwards(row.since, row.until)
     if row.rule == "qualified" and not row.share:

@@ -28,6 +28,26 @@ def give_mandate(
     the same role at the same time, and for a substitute of nobody.
     """
     checks.need_keeper(viewer, organ, "organs.give_mandate")
+    row = given(
+        organ, role=role, since=since, until=until, person=person, name=name, represents=represents, substitute_for=substitute_for,
+        public=public, declared=declared,
+    )  # fmt: skip
+    data = checks.told(
+        title=checks.shown_title(organ),
+        role=role,
+        since=since.isoformat(),
+        until=until.isoformat() if until else None,
+        mandate=row.pk,
+    )
+    record(viewer, verb="organs.give_mandate", subject=Subject("organs.organ", organ.key), area=organ.place, data=data)
+    return row
+
+
+def given(
+    organ: Organ, *, role: str, since: date, until: date | None, person: Person | None = None, name: str = "",
+    represents: Organisation | None = None, substitute_for: Mandate | None = None, public: bool = False, declared: str = "",
+) -> Mandate:  # fmt: skip
+    """The mandate itself, checked and kept. Asks no permission, tells nobody."""
     if role not in ROLES:
         raise Refused("role", _("There is no role “{role}”. Choose one from the list."), role=role)
     if person is None and not name.strip() and represents is None:
@@ -49,14 +69,6 @@ def give_mandate(
     )  # fmt: skip
     _check_once(row)
     row.save(force_insert=True)
-    data = checks.told(
-        title=checks.shown_title(organ),
-        role=role,
-        since=since.isoformat(),
-        until=until.isoformat() if until else None,
-        mandate=row.pk,
-    )
-    record(viewer, verb="organs.give_mandate", subject=Subject("organs.organ", organ.key), area=organ.place, data=data)
     return row
 
 

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wijk.accounts.queries import area_known, area_names
+from wijk.accounts.queries import area_names
 from wijk.core.viewer import viewer_of
-from wijk.organs import access, queries, words
+from wijk.organs import access, areas, queries, words
 from wijk.organs.kinds import COMPETENCES
 from wijk.organs.models import Mandate
 from wijk.organs.views.telling import card
@@ -20,10 +20,10 @@ SIZE = 20
 def index(request: HttpRequest) -> HttpResponse:
     """Every public organ, by kind and by area; those that ended on demand."""
     kinds = queries.kinds()
-    kind, area = asked(request, "kind"), asked(request, "area").strip("/").lower()
-    wanted = area if area and area_known(area) else None
+    kind, words_of = asked(request, "kind"), asked(request, "area")
+    sought = areas.meant(words_of) if words_of.strip() else areas.Meant(None, "")
     ended = asked(request, "ended") == "1"
-    page = paginate(queries.listed(kind=kind if kind in kinds else "", area=wanted, ended=ended), request)
+    page = paginate(queries.listed(kind=kind if kind in kinds else "", area=sought.area, ended=ended), request)
     names = area_names([row.place for row in page.items])
     rows = [(row, kinds[row.kind].title if row.kind in kinds else row.kind, names[row.place]) for row in page.items]
     told = {
@@ -32,9 +32,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "kinds": sorted(kinds.values(), key=lambda k: k.title.to().casefold()),
         "kind": kind,
     }
-    return render(
-        request, "organs/index.html", told | {"area": area, "ended": ended, "unknown": bool(area) and wanted is None}
-    )
+    told |= {"sought": sought, "ended": ended, "neighbourhoods": areas.neighbourhoods()}
+    return render(request, "organs/index.html", told)
 
 
 @open_page
@@ -51,10 +50,10 @@ def organ(request: HttpRequest, key: str) -> HttpResponse:
     page = paginate(queries.decisions(row, everything=inside), request, SIZE)
     told = {
         "organ": row, "kind": kind, "may": [COMPETENCES[c] for c in COMPETENCES if c in kind.competences],
-        "named": named, "others": others, "total": len(live), "place": area_names([row.place])[row.place],
+        "named": named, "others": others, "total": len(live),
         "rule": words.rule_of(row), "quorum": words.quorum_words(row, len(queries.voters(live))),
         "parity": queries.parity(row, live), "alive": row.lives(day), "over": row.until is not None and row.until < day,
-        "tree": queries.tree([row], kinds), "page": page,
+        "tree": queries.tree([row], kinds), "past_groups": queries.ended_groups(row, day), "page": page,
         "opinions": [(o, words.clock_of(o, day)[-1]) for o in queries.opinions(row, everything=inside)[:SIZE]],
         "process": card(f"processes.process:{row.process}", viewer) if row.process else None,
         "keeps": access.keeps(viewer, row), "tag": f"subject:organs.organ:{row.key}",

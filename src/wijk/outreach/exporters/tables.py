@@ -14,14 +14,38 @@ def reach_csv(report: Reach) -> str:
     out = io.StringIO()
     sheet = csv.writer(out)
     sheet.writerow(
-        ["area", _("Neighbourhood"), "mail", "push", "told", *(way.value for way in Way), "homes", "percent", "reached"]
+        [
+            "area",
+            _("Neighbourhood"),
+            "mail",
+            "push",
+            "told",
+            *(way.value for way in Way),
+            "homes",
+            "of",
+            "period",
+            "percent",
+            "reached",
+        ]
     )
     for row in report.rows:
         share = "" if row.share is None else f"{row.share:.1f}"
         paper = [row.paper.get(way.value, 0) for way in Way]
         homes = "" if row.homes is None else row.homes
         readers = [few(row.mail), few(row.push), few(row.told)]
-        sheet.writerow([row.area, _calm(row.name.to()), *readers, *paper, homes, share, "no" if row.silent else "yes"])
+        sheet.writerow(
+            [
+                row.area,
+                _calm(row.name.to()),
+                *readers,
+                *paper,
+                homes,
+                row.of,
+                row.period,
+                share,
+                "no" if row.silent else "yes",
+            ]
+        )
     return out.getvalue()
 
 

@@ -21,9 +21,10 @@ from wijk.outreach.queries.newsletters import (
     places_named,
     usual_title,
 )  # fmt: skip
-from wijk.outreach.queries.reach import CHANNEL_WORDS, WAY_WORDS, Reach, ReachRow, few, reach
+from wijk.outreach.queries.reach import BASE_WORDS, CHANNEL_WORDS, WAY_WORDS, Reach, ReachRow, few, reach
 
 __all__ = [
+    "BASE_WORDS",
     "CHANNEL_WORDS",
     "KIND_WORDS",
     "POSITION_WORDS",

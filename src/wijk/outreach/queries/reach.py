@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
+from wijk.core.providers import Counts, providers
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.notices import queries as notices
@@ -27,6 +28,7 @@ WAY_WORDS = {
     Way.DOOR: _("spoken to at the door"),
     Way.STALL: _("spoken to in the street"),
 }
+BASE_WORDS = {"letterboxes": _("letterboxes"), "households": _("households"), "residents": _("residents")}
 CHANNEL_WORDS = {
     Channel.POSTER: _("by the code on posters"),
     Channel.LETTER: _("by the code in letters"),
@@ -47,7 +49,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class ReachRow:
-    """One neighbourhood: who follows it by mail and in a browser, who was told, what was handed out, how many letterboxes it has."""
+    """One neighbourhood: who follows it by mail and in a browser, who was told, what was handed out, how many homes it has."""
 
     area: str
     name: Text
@@ -56,6 +58,8 @@ class ReachRow:
     told: int = 0
     paper: dict[str, int] = field(default_factory=dict)
     homes: int | None = None
+    of: str = ""  #: what `homes` counts: "letterboxes" by the office, "households" or "residents" by the monitor
+    period: str = ""  #: of the figure of the monitor
 
     @property
     def copies(self) -> int:
@@ -64,7 +68,7 @@ class ReachRow:
 
     @property
     def share(self) -> float | None:
-        """Which part of the letterboxes got something, in per cent; None where nobody counted them."""
+        """Copies for each hundred letterboxes, households or residents; None where nobody counted them."""
         return min(100.0, 100 * self.copies / self.homes) if self.homes else None
 
     @property
@@ -96,7 +100,7 @@ def few(count: int) -> str:
 
 
 def reach(reached: Reached) -> Reach:
-    """The report of a call, a newsletter or anything else; six queries, however large the city is."""
+    """The report of a call, a newsletter or anything else; fourteen queries at most, however large the city is."""
     areas = _neighbourhoods(reached.place)
     refs = [f"{Level.NEIGHBOURHOOD}/{code}" for code, _name in areas]
     mail, push = _followers(refs)
@@ -107,9 +111,9 @@ def reach(reached: Reached) -> Reach:
     )
     for area, way, n in handed.order_by():
         paper.setdefault(area, Counter())[way] += n
-    homes = dict(Homes.objects.filter(area__in=refs).values_list("area", "count"))
+    homes = _homes(refs)
     rows = [
-        ReachRow(ref, name, mail[ref], push[ref], told[ref], dict(paper.get(ref, {})), homes.get(ref))
+        ReachRow(ref, name, mail[ref], push[ref], told[ref], dict(paper.get(ref, {})), *homes.get(ref, ()))
         for ref, (_code, name) in zip(refs, areas, strict=True)
     ]
     rest: Counter[str] = Counter()
@@ -117,6 +121,18 @@ def reach(reached: Reached) -> Reach:
         if area not in refs:
             rest.update(ways)
     return Reach(rows, dict(rest))
+
+
+def _homes(refs: Sequence[str]) -> dict[str, tuple[int, str, str]]:
+    """How many homes there are: the letterboxes where the office counted them, else what the monitor says."""
+    boxes = Homes.objects.filter(area__in=refs).values_list("area", "count")
+    found = {area: (count, "letterboxes", "") for area, count in boxes}
+    for room in providers("counts"):
+        counts: Counts = room
+        missing = [ref for ref in refs if ref not in found]
+        known = counts.counted(missing) if missing else {}
+        found |= {ref: (one.count, one.what, one.period) for ref, one in known.items()}
+    return found
 
 
 def _neighbourhoods(place: str) -> list[tuple[str, Text]]:
@@ -132,10 +148,12 @@ def _followers(refs: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
     """Who follows each neighbourhood: by mail, and in how many browsers."""
     live = Follow.objects.filter(tag__in=[f"area:{ref}" for ref in refs], reader__stopped_at=None)
     live = live.exclude(confirmed_at=None).exclude(reader__confirmed_at=None)
-    mail = live.filter(reader__by_mail=True).values_list("tag").annotate(n=Count("reader", distinct=True))
-    push = live.exclude(reader__pushes=None).values_list("tag").annotate(n=Count("reader", distinct=True))
-    cut = len("area:")
-    return Counter({tag[cut:]: n for tag, n in mail.order_by()}), Counter({tag[cut:]: n for tag, n in push.order_by()})
+    by_mail = Count("reader", distinct=True, filter=Q(reader__by_mail=True))
+    in_browsers = Count("reader", distinct=True, filter=Q(reader__pushes__isnull=False))
+    mail, push = Counter[str](), Counter[str]()
+    for tag, letters, browsers in live.order_by().values_list("tag").annotate(m=by_mail, p=in_browsers):
+        mail[tag.removeprefix("area:")], push[tag.removeprefix("area:")] = letters, browsers
+    return mail, push
 
 
 def _told(reached: Reached) -> Counter[str]:

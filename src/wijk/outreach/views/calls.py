@@ -54,7 +54,9 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     }  # fmt: skip
     answer = render(request, "outreach/call.html", told)
     if token:
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = (
+            "same-origin"  # no other site hears of the link; ours must see where a form comes from
+        )
     return answer
 
 

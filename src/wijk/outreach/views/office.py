@@ -203,7 +203,7 @@ def _done(form: Any, act: Callable[[], object]) -> bool:
         act()
     except Refused as fault:
         if fault.code == "absent":
-            form.add_error("place", _("There is no such place. Use a code from the list of areas."))
+            form.add_error("place", _("There is no such place. Choose one of the list."))
         elif fault.code == "not-allowed":
             form.add_error("place", _("You do not work in this place. Choose one of yours."))
         else:

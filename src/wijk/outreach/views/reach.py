@@ -13,6 +13,7 @@ from wijk.core.viewer import viewer_of
 from wijk.outreach import access, actions, exporters, queries
 from wijk.outreach.forms import DistributionForm, HomesForm
 from wijk.outreach.models import Way
+from wijk.ui.figures import number
 from wijk.ui.tables import paginate
 
 
@@ -33,10 +34,11 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     found = queries.reach(reached)
     page = paginate(found.rows, request)
     rows = [
-        (row, queries.few(row.mail), queries.few(row.push), queries.few(row.told), _paper(row.paper))
+        (row, queries.few(row.mail), queries.few(row.push), queries.few(row.told), _paper(row.paper), _base(row))
         for row in page.items
     ]
-    told = {"reached": reached, "report": found, "page": page, "rows": rows, "form": form, "homes": HomesForm()}
+    homes = HomesForm(among=[(row.area, row.name.to()) for row in found.rows])
+    told = {"reached": reached, "report": found, "page": page, "rows": rows, "form": form, "homes": homes}
     return render(
         request, "outreach/reach.html", told | {"kind": kind, "key": key, "elsewhere": _paper(found.elsewhere)}
     )
@@ -71,11 +73,16 @@ def homes(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 def _put(form: DistributionForm, fault: Refused) -> None:
     if fault.code == "absent":
-        form.add_error("area", _("There is no such place. Use a code from the list of areas."))
+        form.add_error("area", _("There is no such place. Choose one of the list."))
     elif fault.code == "not-allowed":
         form.add_error("area", _("You do not work in this place. Choose one of yours."))
     else:
         form.add_error(None, str(fault))
+
+
+def _base(row: queries.ReachRow) -> tuple[str, object]:
+    """What copies are set against: "1,204", "households"."""
+    return number(row.homes or 0), queries.BASE_WORDS.get(row.of, "")
 
 
 def _paper(counts: dict[str, int]) -> str:

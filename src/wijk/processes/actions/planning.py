@@ -16,7 +16,7 @@ from wijk.organs.models import Organ
 from wijk.processes import access
 from wijk.processes.actions.noting import key_of, note
 from wijk.processes.actions.phases import check_order
-from wijk.processes.actions.process import put
+from wijk.processes.actions.process import checked_living, put
 from wijk.processes.framing import Content, Means, Training
 from wijk.processes.models import Phase, Process, Promise, Task
 from wijk.toolbox.queries import Plan
@@ -46,12 +46,12 @@ PROMISED: Mapping[str, tuple[tuple[str, Text], ...]] = {
 @transaction.atomic
 def start_from_plan(
     viewer: Viewer, *, plan: Plan, title: Text, place: str = "", summary: Text | None = None, large: bool = False,
-    themes: tuple[str, ...] = (), organ: Organ | None = None, key: str = "",
+    themes: tuple[str, ...] = (), organ: Organ | None = None, living_there: str = "", key: str = "",
 ) -> Process:  # fmt: skip
     """Prepare a process out of a plan. With an `organ` its meetings are planned, too; without one they become tasks."""
     if not access.may_at(viewer, "processes.start_from_plan", place):
         raise NotAllowed("processes.start_from_plan")
-    content = Content(means=_means(plan), training=_trained(plan))
+    content = Content(means=_means(plan), training=_trained(plan), living=checked_living(living_there))
     row = put(
         title=title, summary=summary, place=place, large=large, themes=themes, starts=plan.start, ends=max(plan.end, plan.start),
         content=content, key=key,

@@ -26,7 +26,7 @@ def create_process(
         raise NotAllowed("processes.create_process")
     row = put(
         title=title, summary=summary, place=place, large=large, themes=themes, starts=starts, ends=ends,
-        content=Content(living=_living(living_there), future=said(future)), key=key,
+        content=Content(living=checked_living(living_there), future=said(future)), key=key,
     )  # fmt: skip
     note(viewer, "processes.create_process", row)
     return row
@@ -101,7 +101,8 @@ def _themes(themes: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(code for code in themes if code))[:12]
 
 
-def _living(told: str) -> str:
+def checked_living(told: str) -> str:
+    """The answer to whether people live there already; refused when it is none."""
     if told not in ("", "yes", "partly", "no"):
         raise Refused("living", _("Say “yes”, “partly” or “no”: do people live there already?"))
     return told

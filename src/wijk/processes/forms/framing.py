@@ -1,7 +1,8 @@
 """One step of a framework as a form: its rows and boxes follow from what the section holds; two empty rows wait at the end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.text import LANGUAGES, Text
+from wijk.processes.checking import Finding
 from wijk.processes.framing import Contact, Content, Decider, Expert, Means, Share, Topic, Training
 from wijk.processes.levels import BY_CODE, promise
 from wijk.processes.sections import mark
@@ -16,7 +18,31 @@ from wijk.processes.words import DECISION_RULES, LIVING_WORDS, PART_WORDS, TRAIN
 from wijk.ui.forms import OWN_NAMES
 
 EMPTY_ROWS, MOST_ROWS = 2, 60
+ONE_MORE, OWN_WORDS = _("One more"), _("In your own words")
 Choices = Sequence[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box, or the three boxes of a text beside each other. `fold` hides it until it is asked for."""
+
+    boxes: list[forms.BoundField]
+    fold: Any = ""
+    said: list[Finding] = field(default_factory=list)
+
+    @property
+    def open(self) -> bool:
+        """Does something stand in it already?"""
+        return any(box.errors or box.value() for box in self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The boxes of one row. `fold`: an empty row that waits until it is asked for."""
+
+    title: Any
+    cells: list[Cell]
+    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +79,27 @@ SINGLES = PART_WORDS
 LONG = frozenset({"why", "promise", "task", "rooms", *SINGLES})
 
 
+class Wanted(forms.ChoiceField):
+    """Something that must be said before the framework is published, but not before the draft is kept."""
+
+    def validate(self, value: Any) -> None:
+        """One of the choices, or nothing yet."""
+        if value:
+            super().validate(value)
+
+
 class SectionForm(forms.Form):
     """The boxes of one section; `groups()` gives them row by row, `parts()` what was typed."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, data: QueryDict | None = None, *, section: str, parts: Sequence[str], content: Content, named: Named
-    ) -> None:
+        self, data: QueryDict | None = None, *, section: str, parts: Sequence[str], content: Content, named: Named,
+        findings: Sequence[Finding] = (),
+    ) -> None:  # fmt: skip
+        """`findings`, of which those that name a box of this section stand by it."""
         super().__init__(data, initial={"seen": mark(content, section)})
+        self.findings = findings
         self.section, self.parts_here, self.content, self.named = section, parts, content, named
         self._groups: list[tuple[Any, list[str]]] = []
         for part in parts:
@@ -80,10 +118,17 @@ class SectionForm(forms.Form):
             else:
                 self._groups.append(("", self._box(part, Content, part, SINGLES[part], content)))
 
-    def groups(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
-        """The boxes in groups, each with its heading."""
+    def groups(self) -> Iterator[Group]:
+        """The boxes in groups, each with its heading; what is found wrong stands by its box."""
         for title, names in self._groups:
-            yield title, [self[name] for name in names]
+            cells = [self._cell(list(part)) for _key, part in groupby(names, _stem)]
+            spare = title == ONE_MORE and not any(cell.open for cell in cells)
+            yield Group(title, cells, spare and title != self._groups[0][0])
+
+    def _cell(self, names: list[str]) -> Cell:
+        fold = OWN_WORDS if names[0].startswith("share-") and len(names) > 1 else ""
+        said = [f for f in self.findings if f.box in names]
+        return Cell([self[name] for name in names], fold, said)
 
     def parts(self) -> dict[str, Any]:
         """What was typed, as parts of a content; rows without any words are left out."""
@@ -121,10 +166,8 @@ class SectionForm(forms.Form):
                 share = self.content.share(phase, actor) or Share(phase, actor, "")
                 name = f"share-{phase}-{actor}"
                 choices = [("", "—"), *((code, level.title.to()) for code, level in BY_CODE.items())]
-                self.fields[f"{name}-level"] = forms.ChoiceField(
-                    label=who, choices=choices, required=False, initial=share.level
-                )
-                names += [f"{name}-level", *self._box(f"{name}-promise", Share, "promise", _("Own words"), share)]
+                self.fields[f"{name}-level"] = Wanted(label=who, choices=choices, initial=share.level)
+                names += [f"{name}-level", *self._box(f"{name}-promise", Share, "promise", OWN_WORDS, share)]
                 for language in LANGUAGES:
                     shown = promise(share.level, Text()).to(language)
                     self.fields[f"{name}-promise_{language}"].widget.attrs |= {"placeholder": shown, "rows": 2}
@@ -155,7 +198,7 @@ class SectionForm(forms.Form):
         for i in range(count):
             row = told[i] if i < len(told) else kind()
             names = [n for box, label in labels.items() for n in self._box(f"{part}-{i}-{box}", kind, box, label, row)]
-            self._groups.append((_("One more") if i >= len(told) else "", names))
+            self._groups.append((ONE_MORE if i >= len(told) else "", names))
 
     def _box(self, name: str, kind: type, box: str, label: Any, told: Any) -> list[str]:
         value = getattr(told, box)
@@ -196,6 +239,12 @@ class SectionForm(forms.Form):
                 initial=value / 100 if value else None,
             )
         return forms.IntegerField(label=label, required=False, min_value=0, max_value=10**6, initial=value or None)
+
+
+def _stem(name: str) -> str:
+    """The name of a box without its language."""
+    stem, _dash, language = name.rpartition("_")
+    return stem if language in LANGUAGES else name
 
 
 def _is_text(kind: type, box: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.subject import Subject
@@ -18,6 +19,12 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
     """A box for a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def texts_first(form: TextForm, before: Sequence[str]) -> None:
+    """Put the boxes of a form in this order; a text by its name stands for its boxes in all languages."""
+    named = [name for one in before for name in form.fields if name == one or name.rpartition("_")[0] == one]
+    form.order_fields(named)
 
 
 class ProcessForm(TextForm):
@@ -36,16 +43,29 @@ class ProcessForm(TextForm):
         help_text=_("Everybody in this place who agreed to it hears when it begins and when a phase opens or closes."),
     )  # fmt: skip
     living_there = forms.ChoiceField(label=_("Do people live there already?"), required=False)
+    organ = forms.ChoiceField(
+        label=_("Which organ meets"), required=False,
+        help_text=_("Its meetings stand in its calendar at once, on the days of the plan. Later, each of them waits as a task."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, places: Choices, themes: Choices, fresh: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Choices, themes: Choices, fresh: bool = False, organs: Choices | None = None, **kwargs: Any
+    ) -> None:  # fmt: skip
+        """`organs`, of which one may hold the meetings of a plan: then the plan says the days. None without a plan."""
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places  # type: ignore[attr-defined]
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]
         self.fields["living_there"].choices = [("", "—"), *LIVING_WORDS.items()]  # type: ignore[attr-defined]
         if not fresh:
             del self.fields["living_there"]
+        if organs is None:
+            del self.fields["organ"]
+        else:
+            later = ("", _("Plan the meetings later"))
+            self.fields["organ"].choices = [later, *organs]  # type: ignore[attr-defined]
+            del self.fields["starts"], self.fields["ends"]
         titles = [name for name in self.fields if name.startswith(("title_", "summary_"))]
-        self.order_fields([*titles, "place", "themes", "starts", "ends", "living_there", "large"])
+        self.order_fields([*titles, "place", "themes", "starts", "ends", "organ", "living_there", "large"])
 
     def clean(self) -> dict[str, Any]:
         """A period that runs forwards."""
@@ -71,6 +91,19 @@ class PhaseForm(TextForm):
         max_length=300,
         help_text=_("The address of a page, here or elsewhere."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, before=("title", "summary", "start", "end", "doing", "link"))
+
+    def clean(self) -> dict[str, Any]:
+        """A phase that runs forwards."""
+        told = super().clean()
+        start, end = told.get("start"), told.get("end")
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            words = gettext("The phase “{phase}” ends before it begins. Correct one of the two days.")
+            self.add_error("end", words.format(phase=self.text("title")))
+        return told
 
 
 class ParticipantForm(TextForm):
@@ -113,6 +146,7 @@ class PromiseForm(TextForm):
         super().__init__(*args, **kwargs)
         self.fields["phase"].choices = phases  # type: ignore[attr-defined]
         self.fields["kind"].choices = list(PROMISE_WORDS.items())  # type: ignore[attr-defined]
+        texts_first(self, ("phase", "title", "kind", "due"))
 
 
 class AnswerForm(TextForm):
@@ -127,6 +161,10 @@ class AnswerForm(TextForm):
     )  # fmt: skip
     link = forms.CharField(label=_("Where people find it"), required=False, max_length=300)
     on = day(_("On which day"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, ("became", "done", "on", "link"))
 
 
 class PublishForm(TextForm):
@@ -155,13 +193,17 @@ class EndorseForm(TextForm):
     helps = {"by": _("Such as “decision of its general meeting”. No names of people.")}
     about = forms.ChoiceField(label=_("Who endorses"))
     on = day(_("On which day"))
-    decision = forms.CharField(
-        label=_("Decision of the organ"), required=False, max_length=80,
-        help_text=_("The last part of the address of its page, where there is one."),
-    )  # fmt: skip
+    decision = forms.ChoiceField(label=_("Decision of the organ"), required=False)
 
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices, decisions: Choices = (), own: bool = False, **kwargs: Any) -> None:
+        """`own`: somebody speaks for one of a few `bodies`, and says it themselves."""
         super().__init__(*args, **kwargs)
+        if own:
+            self.fields["about"] = forms.ChoiceField(label=_("For whom you speak"), widget=forms.RadioSelect)
+            del self.fields["decision"]
+        else:
+            bodies = [("", _("Choose from the list")), *bodies]
+            self.fields["decision"].choices = [("", "—"), *decisions]  # type: ignore[attr-defined]
         self.fields["about"].choices = bodies  # type: ignore[attr-defined]
         self.order_fields(["about", "on", *(name for name in self.fields if name not in ("about", "on"))])
 
@@ -178,6 +220,10 @@ class EvaluateForm(TextForm):
         label=_("Of them, for the first time"), required=False, min_value=0, max_value=10_000_000
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, ("evaluation", "learnt"))
+
 
 class StopForm(TextForm):
     """Why a process stops."""
@@ -192,14 +238,14 @@ class ReviewForm(forms.Form):
 
     owner = forms.ChoiceField(label=_("Which organ owns the framework"))
     next_review = day(_("When it comes up for review"))
-    decision = forms.CharField(
-        label=_("Decision of the organ"), required=False, max_length=80,
-        help_text=_("For a second version and later ones: the last part of the address of the decision’s page."),
-    )  # fmt: skip
+    decision = forms.ChoiceField(
+        label=_("Decision of the organ"), required=False, help_text=_("Needed for a second version and later ones.")
+    )
 
-    def __init__(self, *args: Any, organs: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organs: Choices, decisions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = organs  # type: ignore[attr-defined]
+        self.fields["decision"].choices = [("", "—"), *decisions]  # type: ignore[attr-defined]
 
 
 class TaskForm(TextForm):
@@ -208,3 +254,7 @@ class TaskForm(TextForm):
     texts = {"title": _("What is to be done")}
     needed = ("title",)
     due = day(_("At the latest on"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts_first(self, ("title", "due"))

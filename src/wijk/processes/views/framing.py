@@ -10,19 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wijk.core import clock
 from wijk.core.errors import Absent, Refused
-from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.organs.models import Decision, Organ
 from wijk.processes import access, actions, queries
-from wijk.processes.forms import EndorseForm, PublishForm, ReviewForm, SectionForm
+from wijk.processes.forms import PublishForm, ReviewForm, SectionForm
 from wijk.processes.forms.framing import Named
 from wijk.processes.framing import Content
 from wijk.processes.models import Process
 from wijk.processes.queries.changes import in_words
 from wijk.processes.sections import BY_CODE, SECTIONS, is_empty, mark
-from wijk.processes.views.office import GET_POST, WRITE, bodies, form_page, tried
+from wijk.processes.views.doing import GET_POST, WRITE, bodies, form_page, taken, tried
 
 
 @never_cache
@@ -36,7 +34,10 @@ def section(request: HttpRequest, key: str, section: str) -> HttpResponse:
     prefetch_related_objects([row], "participants", "phases")
     content, named = queries.draft_content(row), _named(row)
     here = BY_CODE[section]
-    form = SectionForm(request.POST or None, section=section, parts=here.parts, content=content, named=named)
+    found = [f for f in queries.findings(row, content) if f.section == section]
+    form = SectionForm(
+        request.POST or None, section=section, parts=here.parts, content=content, named=named, findings=found
+    )
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
 
@@ -56,7 +57,7 @@ def section(request: HttpRequest, key: str, section: str) -> HttpResponse:
         "theirs": in_words(content, section) if _overtaken(request, content, section) else "",
         "mark": mark(content, section),
         "last": here is SECTIONS[-1],
-        "findings": [f for f in queries.findings(row, content) if f.section == section],
+        "findings": [f for f in found if f.box not in form.fields],
     }
     return render(request, "processes/section.html", told)
 
@@ -108,30 +109,8 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
         if tried(request, form, act, _("The version is published. Ask everybody concerned to stand behind it.")):
             return redirect("processes:keep", key=row.key)
     told = {"process": row, "form": form, "findings": found, "fatal": any(f.fatal for f in found), "first": first}
+    told["sections_known"] = BY_CODE
     return render(request, "processes/publish.html", told)
-
-
-@never_cache
-@require_http_methods(GET_POST)
-def endorse(request: HttpRequest, key: str) -> HttpResponse:
-    """Note who stands behind the version in force: the office, or whoever speaks for an organisation or keeps an organ."""
-    viewer = viewer_of(request)
-    row = access.open_for(viewer, key, "processes.endorse")
-    version = queries.in_force(row)
-    if version is None or version.number is None:
-        raise Absent("framework")
-    form = EndorseForm(request.POST or None, bodies=bodies(), initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        about, number = Subject.parse(form.cleaned_data["about"]), version.number
-        told = {"on": form.cleaned_data["on"], "decision": form.cleaned_data["decision"].strip()}
-        texts: dict[str, Any] = {"by": form.text("by"), "remarks": form.text("remarks")}
-        if tried(
-            request, form, lambda: actions.endorse(viewer, process=row, number=number, about=about, **told, **texts),
-            _("It stands on the page of the framework."),
-        ):  # fmt: skip
-            return redirect("processes:keep", key=row.key)
-    lede = _("Version {number} of the framework").format(number=version.number)
-    return form_page(request, row, form, _("Who stands behind it"), lede=lede)
 
 
 @never_cache
@@ -144,7 +123,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         tried(request, None, lambda: _taken(request, viewer, row), _("What the review agreed stands in the draft."))
         return redirect("processes:keep", key=row.key)
     organs = [(value.partition(":")[2], label) for value, label in bodies() if value.startswith("organs.organ:")]
-    form = ReviewForm(request.POST or None, organs=organs)
+    form = ReviewForm(request.POST or None, organs=organs, decisions=taken())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
 

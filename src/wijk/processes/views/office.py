@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wijk.actors.queries import area_labels, options, theme_options
+from wijk.actors.queries import area_labels
 from wijk.charters.models import Document
-from wijk.core.errors import Absent, Faulty, NotAllowed, Refused
+from wijk.core.errors import Absent
 from wijk.core.text import Text
+from wijk.core.themes import theme_options
 from wijk.core.viewer import viewer_of
-from wijk.organs.models import Organ
-from wijk.processes import access, actions, places, queries
+from wijk.processes import access, actions, guiding, places, queries
 from wijk.processes.forms import (
     AnswerForm,
     EvaluateForm,
@@ -30,47 +29,12 @@ from wijk.processes.forms import (
     TaskForm,
 )
 from wijk.processes.models import Process
-from wijk.processes.sections import SECTIONS, is_empty
+from wijk.processes.sections import BY_CODE, SECTIONS, is_empty
+from wijk.processes.views.doing import GET_POST, WRITE, bodies, form_page, tried
 from wijk.processes.views.public import head
 from wijk.processes.words import DONE_LOOKS, DONE_WORDS, PHASE_WORDS, PROMISE_WORDS, STATE_LOOKS, STATE_WORDS
-from wijk.toolbox.access import open_plan
-from wijk.toolbox.queries import plan, plans_of
+from wijk.toolbox.access import spots
 from wijk.ui.tables import paginate
-
-WRITE = "processes.write_framework"
-#: So many of one’s own plans are offered to start from.
-MOST_PLANS = 10
-GET_POST = ["GET", "HEAD", "POST"]
-
-
-def tried(request: HttpRequest, form: forms.Form | None, act: Callable[[], object], done: str) -> bool:
-    """Do it; what is wrong stands above the form, or on the next page where there is none."""
-    try:
-        act()
-    except (NotAllowed, Absent):
-        raise
-    except Refused as fault:
-        sentences = [str(p) for p in fault.problems] if isinstance(fault, Faulty) else [str(fault)]
-        for sentence in sentences:
-            if form is not None:
-                form.add_error(None, sentence)
-            else:
-                messages.error(request, sentence)
-        return False
-    messages.success(request, done)
-    return True
-
-
-def bodies() -> list[tuple[str, str]]:
-    """Organs and organisations to choose from, as subjects."""
-    organs = [(f"organs.organ:{o.key}", str(o.title)) for o in Organ.objects.filter(public=True).order_by("key")[:400]]
-    return organs + [(f"actors.organisation:{key}", str(label)) for key, label in options()]
-
-
-def form_page(request: HttpRequest, row: Process | None, form: forms.Form, heading: str, **more: Any) -> HttpResponse:
-    """A page with one form."""
-    told = {"process": row, "form": form, "heading": heading, "lede": "", "send": _("Keep it"), **more}
-    return render(request, "processes/form.html", told)
 
 
 @never_cache
@@ -88,38 +52,6 @@ def office(request: HttpRequest) -> HttpResponse:
     ]
     told = {"page": page, "listed": listed, "creates": access.keeps_some(viewer)}
     return render(request, "processes/office.html", told)
-
-
-@never_cache
-@require_http_methods(GET_POST)
-def new(request: HttpRequest) -> HttpResponse:
-    """Prepare a process, from a plan of the toolbox (`?plan=KEY`) or empty."""
-    viewer = viewer_of(request)
-    access.open_office(viewer)
-    chosen = plan(open_plan(viewer, request.GET["plan"][:80]).key) if request.GET.get("plan") else None
-    initial: dict[str, Any] = {}
-    if chosen is not None:
-        initial = {"title": chosen.title, "place": chosen.place, "starts": chosen.start, "ends": chosen.end}
-    form = ProcessForm(
-        request.POST or None, initial=initial, places=places.options(viewer, "processes.create_process"),
-        themes=theme_options(), fresh=True,
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        told, made = form.cleaned_data, []
-        facts: dict[str, Any] = {"title": form.text("title"), "summary": form.text("summary"), "place": told["place"]}
-        facts |= {"large": told["large"], "themes": tuple(told["themes"])}
-
-        def act() -> None:
-            if chosen is not None:
-                made.append(actions.start_from_plan(viewer, plan=chosen, **facts))
-            else:
-                days = {"starts": told["starts"], "ends": told["ends"], "living_there": told["living_there"]}
-                made.append(actions.create_process(viewer, **facts, **days))
-
-        if tried(request, form, act, _("The process is in preparation. Only those who work at it see it.")):
-            return redirect("processes:keep", key=made[0].key)
-    plans = [] if chosen else list(plans_of(viewer.key)[:MOST_PLANS])
-    return form_page(request, None, form, _("Prepare a process"), plan=chosen, plans=plans)
 
 
 @never_cache
@@ -151,6 +83,8 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
         "participants": list(row.participants.all()),
         "sections": [(section, is_empty(content, section.code)) for section in SECTIONS],
         "findings": found,
+        "step": guiding.next_step(row, sides, found, listed, [debt for one in phases for debt in one["debts"]]),
+        "sections_known": BY_CODE,
         "fatal": any(finding.fatal for finding in found),
         "draft": newest if newest is not None and newest.number is None else None,
         "versions": listed,
@@ -169,7 +103,7 @@ def facts(request: HttpRequest, key: str) -> HttpResponse:
     """Change what is said of a process."""
     viewer = viewer_of(request)
     row = access.open_for(viewer, key, "processes.change_process")
-    where = places.options(viewer, "processes.change_process")
+    where = spots(viewer, "processes.change_process")
     if row.place not in {ref for ref, _title in where}:
         where = [(row.place, str(places.where(row.place).title)), *where]
     initial = {name: getattr(row, name) for name in ("title", "summary", "place", "large", "themes", "starts", "ends")}

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wijk.actors.queries import area_labels, theme_labels, theme_options
+from wijk.actors.queries import area_labels
 from wijk.core.errors import Absent
+from wijk.core.themes import theme_labels, theme_options
 from wijk.core.viewer import viewer_of
 from wijk.processes import access, board, exporters, framed, places, queries
 from wijk.processes.models import Process

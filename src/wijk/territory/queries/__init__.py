@@ -29,6 +29,7 @@ from wijk.territory.queries.ground import (
     streets_in,
     streets_named,
 )
+from wijk.territory.queries.places import place_link, place_names, place_options
 from wijk.territory.queries.touching import touched
 
 __all__ = [
@@ -56,6 +57,9 @@ __all__ = [
     "larger",
     "neighbours",
     "parents",
+    "place_link",
+    "place_names",
+    "place_options",
     "places_in",
     "places_listed",
     "siblings",

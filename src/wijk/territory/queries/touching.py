@@ -1,5 +1,6 @@
 """Which areas does a place touch, so that what lies there stands on all their pages?"""
 
+from django.db.models import Q
 from shapely import from_wkb
 
 from wijk.core.errors import Absent
@@ -19,12 +20,11 @@ def touched(place: str) -> frozenset[str]:
         return frozenset({""})
     kind, _slash, code = place.partition("/")
     found = _under(code) if kind == "perimeter" else _inside(kind, code)
-    links = Nesting.objects.filter(child__in=found, share__gt=LEAST)
-    above = links.values_list("parent__area_set__level", "parent__code")
-    rows = Area.objects.filter(pk__in=found).values_list("area_set__level", "code")
-    mine = {f"{level}/{code}" for level, code in rows} | {f"{level}/{code}" for level, code in above}
-    steps = Nesting.objects.filter(child__child_links__child__in=found, share__gt=LEAST)
-    mine |= {f"{level}/{code}" for level, code in steps.values_list("parent__area_set__level", "parent__code")}
+    links = Nesting.objects.filter(share__gt=LEAST)
+    above = links.filter(child__in=found).values("parent")
+    higher = links.filter(child__child_links__child__in=found).values("parent")
+    rows = Area.objects.filter(Q(pk__in=found) | Q(pk__in=above) | Q(pk__in=higher))
+    mine = {f"{level}/{code}" for level, code in rows.values_list("area_set__level", "code")}
     return frozenset(mine | {place})
 
 

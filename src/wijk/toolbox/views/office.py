@@ -27,9 +27,11 @@ LARGEST, MOST_PROBLEMS = 256 << 10, 10
 @require_GET
 def cards(request: HttpRequest) -> HttpResponse:
     """Every card, those that are not used here as well."""
-    access.keep_cards(viewer_of(request))
+    viewer = viewer_of(request)
+    access.keep_cards(viewer)
     page = paginate(queries.cards(retired=True), request)
-    return render(request, "toolbox/office/cards.html", {"page": page, "take_in": ImportForm()})
+    told = {"page": page, "take_in": ImportForm(), "may_close": viewer.may("toolbox.keep_closure")}
+    return render(request, "toolbox/office/cards.html", told)
 
 
 @never_cache

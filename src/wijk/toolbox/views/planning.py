@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wijk.accounts.access import PersonViewer
+from wijk.actors.queries import area_labels
 from wijk.core import clock
 from wijk.core.errors import NotAllowed, Refused
 from wijk.core.viewer import Viewer, viewer_of
@@ -54,7 +56,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     """The plans that somebody keeps."""
     viewer = viewer_of(request)
     page = paginate(queries.plans_of(viewer.key).defer("wish", "made"), request)
-    return render(request, "toolbox/plans.html", {"page": page, "may_plan": access.may_plan(viewer)})
+    named = area_labels({row.place for row in page.items if row.place})
+    listed = [(row, named.get(row.place, "")) for row in page.items]
+    return render(request, "toolbox/plans.html", {"page": page, "listed": listed, "may_plan": access.may_plan(viewer)})
 
 
 @never_cache
@@ -63,7 +67,12 @@ def plans(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest, key: str) -> HttpResponse:
     """One kept plan."""
     row = access.open_plan(viewer_of(request), key)
-    return render(request, "toolbox/kept.html", {"row": row, **shown(plan_of(row.made))})
+    viewer = viewer_of(request)
+    starts = isinstance(viewer, PersonViewer) and bool(viewer.places("processes.create_process"))
+    where = area_labels([row.place]).get(row.place, row.place)
+    return render(
+        request, "toolbox/kept.html", {"row": row, "where": where, "starts": starts, **shown(plan_of(row.made))}
+    )
 
 
 @login_required
@@ -129,7 +138,10 @@ def _planner(request: HttpRequest, initial: dict[str, Any], picked: tuple[Choice
     """The form, what came of it, and (when asked) the keeping of it."""
     viewer = viewer_of(request)
     cards = [(card.code, str(card.title)) for card in queries.cards(retired=bool(key))]
-    form = PlanForm(request.POST or None, initial=initial)
+    spots = access.spots(viewer, access.KEEP)
+    if initial["place"] not in {ref for ref, _label in spots}:
+        spots = [*spots, (initial["place"], initial["place"])]
+    form = PlanForm(request.POST or None, initial=initial, spots=spots)
     data = request.POST if request.method == "POST" else None
     rows = _rows(cards, picked, data)
     made: dict[str, Any] = {}
@@ -144,9 +156,9 @@ def _planner(request: HttpRequest, initial: dict[str, Any], picked: tuple[Choice
         except Refused as fault:
             form.add_error(None, str(fault))
         rows = _rows(cards, wish.choices)
-    questions = {card.code: card.consulted for card in queries.cards()}
+    known = {card.code: card for card in queries.cards(retired=True)}
     for row in rows:
-        row.question = questions.get(str(row["card"].value() or ""))  # type: ignore[attr-defined]
+        row.picked = known.get(str(row["card"].value() or ""))  # type: ignore[attr-defined]
     return render(request, "toolbox/plan.html", {"form": form, "rows": rows, "key": key, **made})
 
 

@@ -108,7 +108,8 @@ function card(feature) {
 
 /**
  * Open the map in the element that the button names. The button tells: data-maplibre and data-css (our copies), data-target,
- * data-src (what the page is about, GeoJSON), data-ground (what lies around it), data-credit and the words of the controls.
+ * data-src (what the page is about, GeoJSON), data-ground (what lies around it), data-credit and the words of the controls; data-quiet: no little windows.
+ * The target hears "street-map" with the map, for a page that draws on it.
  */
 export async function open(button) {
   const told = button.dataset;
@@ -154,13 +155,14 @@ export async function open(button) {
   map.touchZoomRotate.disableRotation();
   const touchable = ["about-point", "about-line", "ground-point", "about-area"];
   // where somebody points at a place, no little windows open
-  if (!("pinMap" in told)) map.on("click", (event) => {
+  if (told.quiet === undefined && !("pinMap" in told)) map.on("click", (event) => {
     const [hit] = map.queryRenderedFeatures(event.point, { layers: touchable });
     const inside = hit && card(hit);
     if (inside) new Popup({ maxWidth: "16rem" }).setLngLat(event.lngLat).setDOMContent(inside).addTo(map);
   });
   await new Promise((done) => { map.once("load", done); });
   map.once("idle", () => { target.dataset.ready = "true"; });
+  target.dispatchEvent(new CustomEvent("street-map", { detail: { map } }));
   button.hidden = true;
   target.focus();
   return { map, Marker };
