@@ -11,6 +11,7 @@ from wijk import __version__
 from wijk.core.errors import Absent, Refused
 from wijk.indicators import queries
 from wijk.opendata import (
+    answering,
     charters,
     contributions,
     conversations,
@@ -287,6 +288,7 @@ api.add_router("/api/v1", contributions.router)
 api.add_router("/api/v1", conversations.router)
 api.add_router("/open311", open311.router)
 api.add_router("/api/v1", moderation.router)
+api.add_router("/api/v1", answering.router)
 api.add_router("/ogc", ogc.router)
 
 

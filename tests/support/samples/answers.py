@@ -50,4 +50,8 @@ SAMPLES: dict[str, Sample] = {
     "answers:phrases": Sample(),
     "answers:new_phrase": Sample(sends=PHRASE),
     "answers:phrase": Sample(given(code="repaired"), sends=PHRASE),
+    "api:answer_dictionary": Sample(given(table="answer-clock", form="json")),
+    "api:answer_clock": Sample(given(form="csv")),
+    "api:answers_told": Sample(given(form="json")),
+    "api:answer_reasons": Sample(given(form="json")),
 }
