@@ -86,19 +86,19 @@ def test_a_refusal_with_its_reason_reaches_page_author_and_followers(
     stage: Stage, asked: Asked, service: PersonViewer
 ) -> None:
     row = asked("Een heel eigen titel")
-    made = no(service, row, private="Bel mij op 02 555 12 34.")
+    made = no(service, row, private="Bel Zwaluwtje 47.")
     voice = Contribution.objects.get(pk=row.contribution_id)
     assert voice.state == "refused"
     assert made.reason == Reason.objects.get(code="cost")
     letter = Letter.objects.filter(to=stage.cast.charlie.person.email).latest("pk")
     assert WORDS in letter.body
-    assert "02 555 12 34" in letter.body
+    assert "Zwaluwtje" in letter.body
     assert "/answers/again/" in letter.body
     held = [
         *Answer.objects.filter(request=row).values_list("text", "follows"),
         *Entry.objects.values_list("data", flat=True),
     ]
-    assert "02 555" not in str(held), "what was typed for the author alone is kept nowhere else"
+    assert "Zwaluwtje" not in str(held), "what was typed for the author alone is kept nowhere else"
     entry = Entry.objects.get(verb="answers.answer", subject=f"answers.request:{voice.key}")
     line = Done(entry.index, entry.at, entry.verb, Subject.parse(entry.subject), entry.area, entry.data)
     (news,) = providing.tells.news([line])

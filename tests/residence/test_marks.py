@@ -12,7 +12,7 @@ from wijk.core.errors import Refused
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby, Viewer
-from wijk.residence import access, actions, codes, keys
+from wijk.residence import access, actions, codes, importers, keys, queries
 from wijk.residence.models import Handle, Letter, Resident
 
 SCOPE = "conversations.conversation:streets"
@@ -59,9 +59,9 @@ def test_in_whatever_order_somebody_shows_it_the_last_mark_is_the_same(stage: St
 
 
 def print_of(card: str) -> str:
-    from_scene = actions.registers.queries.register()
+    from_scene = queries.register()
     assert from_scene is not None
-    return actions.registers.importers.inner(from_scene.salt, from_scene.fields, [card])
+    return importers.inner(from_scene.salt, from_scene.fields, [card])
 
 
 def test_web_counter_and_paper_give_one_mark_once_the_account_is_linked(stage: Stage) -> None:

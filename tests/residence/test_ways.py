@@ -16,7 +16,7 @@ from wijk.core import clock
 from wijk.core.errors import Absent, Faulty, NotAllowed, Refused
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby, Viewer
-from wijk.residence import access, actions, codes, exporters, keeping, keys, queries, terms
+from wijk.residence import access, actions, codes, exporters, importers, keeping, keys, queries, terms
 from wijk.residence.models import Counted, Edition, Handle, Letter, Line, Pace, Resident, Tally, Ticket
 from wijk.residence.providing import own_residence
 from wijk.trail.models import Entry
@@ -27,7 +27,7 @@ ADDRESS = actions.Post("Jan Peeters", "Dorpsstraat", "77", "3B", "1000", "Kleins
 def everything() -> str:
     """All that this room has stored, as one text."""
     rows = [row for model in apps.get_app_config("residence").get_models() for row in model.objects.all()]  # type: ignore[attr-defined]
-    return serializers.serialize("json", rows)
+    return str(serializers.serialize("json", rows))
 
 
 def asked_letter(who: Viewer | None = None, post: actions.Post = ADDRESS) -> Letter:
@@ -295,7 +295,7 @@ def test_a_file_with_names_or_without_its_columns_is_not_read(stage: Stage, head
 def test_a_city_may_make_the_prints_itself(stage: Stage) -> None:
     rules = queries.register()
     assert rules is not None
-    print_ = actions.registers.importers.inner(rules.salt, rules.fields, ["99-99"])
+    print_ = importers.inner(rules.salt, rules.fields, ["99-99"])
     draft = actions.stage_register(Operator(), text=["hash,area\n", f"{print_},1\n", "nonsense,1\n"])
     assert (draft.rows, draft.doubts["count"]) == (1, 1)
     actions.use_register(Operator(), key=draft.key)
@@ -332,7 +332,7 @@ def test_other_columns_throw_the_lines_away(stage: Stage) -> None:
         [("hash", "digits", Text.of("a"))],
     ):
         with pytest.raises(Refused):
-            actions.set_columns(Operator(), fields=bad)  # type: ignore[arg-type]
+            actions.set_columns(Operator(), fields=bad)
 
 
 # --- the counter ----------------------------------------------------------------------------------------------------

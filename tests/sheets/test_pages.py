@@ -195,7 +195,7 @@ def test_the_numbers_of_a_printing_add_up_on_its_page(stage: Stage) -> None:
     table = page[page.index("<tbody>") : page.index("</table>")]
     *counts, every = [int(found) for found in re.findall(r'<td class="num">(\d+)</td>', table)]
     assert sum(counts) == every == 8
-    assert "5 did not" in page, "the two to spare are not missed"
+    assert "5 are not back" in page, "the two to spare are not missed"
 
 
 def test_ten_sheets_of_two_forms_in_one_pile(stage: Stage) -> None:

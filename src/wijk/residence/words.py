@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 LEVEL_WORDS: dict[str, Any] = {
     "none": _("Nothing is asked"),
@@ -22,7 +21,7 @@ WAY_WORDS: dict[str, Any] = {
     "letter": _("By a letter with a code"),
     "register": _("By the register"),
     "counter": _("At the counter"),
-    "openid": pgettext_lazy("a way to show where one lives", "By your digital identity"),
+    "openid": _("By your digital identity"),
 }
 HOW: dict[str, Any] = {
     "declare": _("Choose your neighbourhood, or type your street. That is all; nobody checks it."),
