@@ -99,8 +99,8 @@ def test_a_refusal_with_its_reason_reaches_page_author_and_followers(
         *Entry.objects.values_list("data", flat=True),
     ]
     assert "Zwaluwtje" not in str(held), "what was typed for the author alone is kept nowhere else"
-    entry = Entry.objects.get(verb="answers.answer", subject=f"answers.request:{voice.key}")
-    line = Done(entry.index, entry.at, entry.verb, Subject.parse(entry.subject), entry.area, entry.data)
+    entry = Entry.objects.filter(verb="answers.answer").latest("index")
+    line = Done(entry.index, entry.at, entry.verb, Subject("answers.request", voice.key), entry.area, entry.data)
     (news,) = providing.tells.news([line])
     assert news is not None
     assert Subject("contributions.contribution", voice.key) in news.about
