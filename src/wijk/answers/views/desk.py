@@ -23,7 +23,7 @@ from wijk.core.text import LANGUAGES
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.organs.queries import organs_at
 from wijk.outreach.queries import places_named
-from wijk.processes.queries import listed as processes_listed
+from wijk.processes.models import Process
 from wijk.ui.open_pages import asked
 from wijk.ui.tables import paginate
 
@@ -109,7 +109,7 @@ def _doers(row: Request, known: list[Service]) -> list[tuple[Any, Any]]:
     """Who can do what follows: a service, an organ, a process."""
     services = [(f"answers.service:{one.key}", one.title.to()) for one in known]
     organs = [(f"organs.organ:{one.key}", one.title.to()) for one in organs_at(row.area, 40)]
-    processes = [(f"processes.process:{one.key}", one.title.to()) for one in processes_listed(area=row.area)[:40]]
+    processes = [(f"processes.process:{one.key}", one.title.to()) for one in Process.objects.shown().at(row.area)[:40]]
     groups = [(_("Services"), services), (_("Organs"), organs), (_("Processes"), processes)]
     return [(title, found) for title, found in groups if found]
 
