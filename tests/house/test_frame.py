@@ -23,3 +23,11 @@ def test_a_page_offers_itself_in_each_language(name: str, stage: Stage) -> None:
     assert {"nl", "fr", "en"} <= set(re.findall(r'hreflang="([a-z]+)"', page))
     assert not re.search(r'<a [^>]*href=""', page)
     assert 'class="plate"' in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_with_a_form_may_be_named_to_ourselves(name: str, stage: Stage) -> None:
+    """A page that asks not to be named at all sends "Origin: null" with its form, which is then refused as forged."""
+    answer = Client(headers={"host": "localhost"}).get(SAMPLES[name].address(name, stage))
+    if answer.status_code == 200 and not getattr(answer, "streaming", False) and b'method="post"' in answer.content:
+        assert answer.headers.get("Referrer-Policy", "same-origin") != "no-referrer"

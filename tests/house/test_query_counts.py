@@ -21,6 +21,7 @@ NAMES = [r.name for r in routes() if r.name in SAMPLES and DOORS[r.name].kind ==
 OFFICE = [r.name for r in routes() if r.name in SAMPLES and DOORS[r.name].kind == "verb" and not DOORS[r.name].sends]
 #: Pages that ask all rooms: what they cost by themselves, and two questions for each room that joins them (house rule 8).
 JOINED = {
+    "portal:home": 2 + 2 * len(PROVIDERS["goes_on"]),
     "portal:area": 10 + 2 * len(PROVIDERS["goes_on"]),
     "portal:search": 3 + 2 * len(PROVIDERS["finds"]),
 }

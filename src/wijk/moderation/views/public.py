@@ -79,7 +79,7 @@ def appeal(request: HttpRequest, key: str, seal: str) -> HttpResponse:
         "holds": queries.against(item) == verdict,
     }  # fmt: skip
     answer = render(request, "moderation/appeal.html", told)
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
