@@ -7,13 +7,15 @@
 ./wijk bench meetings           # the pages and calendars of 10,000 meetings
 ./wijk bench count --no-peers   # ours alone: a quick look
 ./wijk bench votes              # votes on statements through the server, with their own options
+./wijk bench paper              # a pile of a thousand sheets, from the printer to what became of them
+./wijk bench report             # what the worker needs for the report of a conversation
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from bench import city, meetings, voices, votes
+from bench import city, meetings, paper, understanding, voices, votes
 from bench.contests import CONTESTS
 from bench.race import Field
 from bench.tables import keep
@@ -31,6 +33,10 @@ def main(words: list[str]) -> int:
         return votes.main(words[1:])
     if words[:1] == ["meetings"]:
         return meetings.main(words[1:])
+    if words[:1] == ["paper"]:
+        return paper.main(words[1:])
+    if words[:1] == ["report"]:
+        return understanding.main(words[1:])
     options = _options(words)
     names = options.names or list(CONTESTS)
     kept = True

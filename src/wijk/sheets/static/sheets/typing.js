@@ -5,7 +5,7 @@ const code = document.querySelector("form.sheet-code input[name=code]");
 
 /** The boxes and groups of choices of a sheet, in their order. */
 function stops() {
-  return [...form.querySelectorAll("input[type=text], textarea, fieldset.sheet-ticks")].filter((one) => one.offsetParent);
+  return [...form.querySelectorAll("input[type=text], textarea, fieldset.sheet-ticks")].filter((one) => one.getClientRects().length);
 }
 
 /** Where the focus goes in one of them: the box itself, or what is ticked in a group. */
@@ -19,7 +19,10 @@ function stopOf(target) {
 
 function goOn(from) {
   const all = stops();
-  const next = all[all.indexOf(stopOf(from)) + 1];
+  const stop = stopOf(from);
+  const rest = all.slice(all.indexOf(stop) + 1);
+  const picked = stop.matches(".sheet-pick") && stop.querySelector("input:checked:not([value=own])");
+  const next = picked ? rest.find((one) => one.closest("section") !== stop.closest("section")) : rest[0];
   const goal = next ? into(next) : form.querySelector("button[value=done], button.btn[type=submit]");
   goal?.focus();
   if (goal?.select && goal.matches("input[type=text]")) goal.select();
