@@ -1,6 +1,6 @@
 """Who may do what in the room of contributions? Everybody speaks and reads; authors live with what is theirs; the office opens and closes."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -116,12 +116,35 @@ def enter_load(viewer: Viewer) -> None:
 def check_lives(viewer: Viewer, opening: Opening, session: str = "") -> None:
     """Is enough known of where this viewer lives, for an opening for residents or of a process that asks it? Refused otherwise,
     with what to do. `session` is `residence.access.proof`."""
+    if opening.who == "resident" or opening.process:
+        residence.check(viewer, lives_scope(opening), session=session or None, **_lives(opening))
+
+
+def hand_of_resident(viewer: Viewer, opening: Opening, session: str = "") -> str:
+    """By what a resident counts once there, by whatever way they come; "" where nothing is asked of where one lives."""
+    if opening.who != "resident":
+        return ""
+    return residence.mark(viewer, lives_scope(opening), session=session or None, **_lives(opening))
+
+
+def hands_before(viewer: Viewer, opening: Opening, session: str = "") -> list[str]:
+    """By what the same resident may have counted there before they were known better."""
+    if opening.who != "resident":
+        return []
+    return residence.marks_before(viewer, lives_scope(opening), session=session or None)
+
+
+def lives_scope(opening: Opening) -> str:
+    """What residence knows an opening by."""
+    return f"contributions.opening:{opening.key}"
+
+
+def _lives(opening: Opening) -> dict[str, Any]:
     residents = opening.who == "resident"
-    if residents or opening.process:
-        residence.check(
-            viewer, opening.process or f"contributions.opening:{opening.key}", session=session or None,
-            place=opening.place if residents else "", least="declared" if residents else "none",
-        )  # fmt: skip
+    return {
+        "also": [opening.process] if opening.process else [], "place": opening.place if residents else "",
+        "least": "declared" if residents else "none",
+    }  # fmt: skip
 
 
 def open_opening(key: str) -> Opening:

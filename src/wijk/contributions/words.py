@@ -54,5 +54,5 @@ WHO_WORDS: dict[str, Any] = {
     "anybody": _("Everybody, without any address"),
     "confirmed": _("Everybody, with an e-mail address that is confirmed"),
     "account": _("Whoever has an account"),
-    "resident": _("Whoever lives there and has an account"),
+    "resident": _("Whoever lives there, also without an account"),
 }

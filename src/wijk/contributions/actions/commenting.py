@@ -15,10 +15,10 @@ from wijk.trail.actions import record
 
 def comment(
     viewer: Viewer, *, contribution: Contribution, section: str, body: str, language: str, parent: Comment | None = None,
-    shown_as: str = "", email: str = "", once: str = "", slow: bool = False,
+    shown_as: str = "", email: str = "", once: str = "", slow: bool = False, session: str = "",
 ) -> Comment:  # fmt: skip
     """Say something to it. The same `once` gives back the first. Without an account an address is confirmed by a letter, where the
-    opening asks that; the address itself is not kept.
+    opening asks that; the address itself is not kept. `session` is `residence.access.proof`.
 
     Refused where nothing can be said any more, for an unknown section, for empty words.
     """
@@ -26,6 +26,7 @@ def comment(
     if given and (known := Comment.objects.filter(once=given).first()):
         return known
     address = _may_comment(viewer, contribution, email)
+    access.check_lives(viewer, contribution.opening, session)
     if section not in SECTIONS:
         raise Refused("no-section", _("Choose whether you are for, against, have a question, or something else."))
     if parent is not None and (parent.contribution_id != contribution.pk or parent.visibility != "shown"):
@@ -52,7 +53,7 @@ def _may_comment(viewer: Viewer, contribution: Contribution, email: str) -> str:
         raise Refused("not-shown", _("One can no longer say anything to this."))
     if viewer.key:
         return ""
-    if who in ("account", "resident"):
+    if who == "account":
         raise Refused("account", _("One comments here with an account. Sign in first."))
     address = checking.address_of(email) if who == "confirmed" else ""
     if who == "confirmed" and not address:

@@ -107,7 +107,7 @@ def _may_speak(viewer: Viewer, opening: Opening, channel: str, email: str, given
     if channel == "import":
         return
     checking.check_open(opening)
-    if opening.who in ("account", "resident") and not viewer.key:
+    if opening.who == "account" and not viewer.key:
         raise Refused("account", _("One speaks here with an account. Sign in first."))
     if channel == "web" and opening.who == "confirmed" and not viewer.key and not email.strip():
         raise Refused(

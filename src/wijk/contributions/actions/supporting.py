@@ -6,6 +6,7 @@ Supports leave no line in the trail: a worker seals them by the batch, as salted
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -39,19 +40,39 @@ def mark_of(contribution: str, who: str) -> str:
     return tokens.mark_of(f"support.{contribution}", who)
 
 
-def support(viewer: Viewer, *, contribution: Contribution, on: bool = True, mark: str = "") -> Supported:
+def support(
+    viewer: Viewer, *, contribution: Contribution, on: bool = True, mark: str = "", session: str = ""
+) -> Supported:  # fmt: skip
     """Support it, or no longer (`on`). Twice is as once. `mark` is for rooms that count hands their own way.
 
-    Refused for a passer-by without a mark, and for what is no longer shown.
+    Where one must live there, one counts once by whatever way it was shown (`session` is `residence.access.proof`). Refused for a
+    passer-by without a mark, for who lives elsewhere, and for what is no longer shown.
     """
-    hand = mark or (mark_of(contribution.key, f"person:{viewer.key}") if viewer.key else "")
+    opening = contribution.opening
+    if not mark:
+        access.check_lives(viewer, opening, session)
+    hand = mark or _hand(viewer, contribution, session)
     if not hand:
         raise Refused("no-hand", _("Sign in, or give an e-mail address: then it counts once."))
-    return _put(contribution, hand, on=on)
+    before = [] if mark else [_of_resident(contribution, one) for one in access.hands_before(viewer, opening, session)]
+    return _put(contribution, hand, on=on, before=before)
 
 
-def ask_to_support(viewer: Viewer, *, contribution: Contribution, email: str, language: str) -> None:
+def _hand(viewer: Viewer, contribution: Contribution, session: str = "") -> str:
+    if resident := access.hand_of_resident(viewer, contribution.opening, session):
+        return _of_resident(contribution, resident)
+    return mark_of(contribution.key, f"person:{viewer.key}") if viewer.key else ""
+
+
+def _of_resident(contribution: Contribution, hand: str) -> str:
+    return mark_of(contribution.key, f"resident:{hand}")
+
+
+def ask_to_support(
+    viewer: Viewer, *, contribution: Contribution, email: str, language: str, session: str = ""
+) -> None:  # fmt: skip
     """Send the link by which somebody without an account supports it."""
+    access.check_lives(viewer, contribution.opening, session)
     address = checking.address_of(email)
     if not address:
         raise Refused("no-contact", _("Give the e-mail address to which we send the link."))
@@ -71,17 +92,19 @@ def by_link(token: str) -> tuple[Contribution, str]:
     return row, parts[1]
 
 
-def supported(viewer: Viewer, contribution: Contribution, mark: str = "") -> bool:
+def supported(viewer: Viewer, contribution: Contribution, mark: str = "", session: str = "") -> bool:
     """Does this hand support it?"""
-    hand = mark or (mark_of(contribution.key, f"person:{viewer.key}") if viewer.key else "")
+    hand = mark or _hand(viewer, contribution, session)
     return bool(hand) and Support.objects.filter(contribution=contribution, mark=hand).exists()
 
 
 @transaction.atomic
-def _put(contribution: Contribution, hand: str, *, on: bool) -> Supported:
+def _put(contribution: Contribution, hand: str, *, on: bool, before: Sequence[str] = ()) -> Supported:
     """Held by the row of the contribution, so that two at once are counted both."""
     row = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     _still(row)
+    if before:  # the same person, known better now
+        Support.objects.filter(contribution=row, mark__in=before).exclude(mark=hand).delete()
     if on:
         Support.objects.get_or_create(contribution=row, mark=hand, defaults={"salt": tokens.fresh_seed()})
     else:

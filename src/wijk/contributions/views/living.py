@@ -21,6 +21,7 @@ from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.moderation.access import Guard, hand_of
 from wijk.moderation.queries import appeal_path_of, removed
+from wijk.residence.access import proof
 from wijk.ui import beside
 from wijk.ui.open_pages import asked
 
@@ -58,7 +59,7 @@ def _comment_of(row: Contribution, key: str) -> Comment | None:
 
 
 def _needs_account(viewer: Viewer, row: Contribution) -> bool:
-    return row.opening.who in ("account", "resident") and not viewer.key
+    return row.opening.who == "account" and not viewer.key
 
 
 def _comment(
@@ -70,6 +71,7 @@ def _comment(
         made = actions.comment(
             viewer, contribution=row, section=told["section"], body=told["body"], language=told["language"], parent=to,
             shown_as=told["shown_as"], email=told.get("email", ""), once=Guard.once(sent), slow=slow,
+            session=proof(request),
         )  # fmt: skip
     except Refused as fault:
         form.add_error(
@@ -106,13 +108,17 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
     viewer = viewer_of(request)
     row = access.open_shown(viewer, key)
     form = SupportForm(request.POST or None)
-    if request.method == "POST" and viewer.key:
+    if request.method == "POST" and (viewer.key or row.opening.who == "resident"):
         return _support_now(request, viewer, row)
     if request.method == "POST" and form.is_valid():
         try:
             Guard.check(request.POST.dict(), SUPPORTING, hand=hand_of(request), repeats=True)
             actions.ask_to_support(
-                viewer, contribution=row, email=form.cleaned_data["email"], language=get_language() or "nl"
+                viewer,
+                contribution=row,
+                email=form.cleaned_data["email"],
+                language=get_language() or "nl",
+                session=proof(request),
             )
         except Refused as fault:
             form.add_error(None, str(fault))
@@ -122,13 +128,19 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
                 _("Look into your mailbox: we sent a letter with a link. Your support counts once you open it."),
             )
             return redirect("contributions:voice", key=row.key)
-    told = {"row": row, "form": form, "guard": Guard.issue(SUPPORTING), "on": actions.supported(viewer, row)}
+    told = {
+        "row": row,
+        "form": form,
+        "guard": Guard.issue(SUPPORTING),
+        "signed_in": bool(viewer.key) or row.opening.who == "resident",
+        "on": actions.supported(viewer, row, session=proof(request)),
+    }
     return render(request, "contributions/support.html", told)
 
 
 def _support_now(request: HttpRequest, viewer: Viewer, row: Contribution) -> HttpResponse:
     try:
-        done = actions.support(viewer, contribution=row, on=request.POST.get("on") != "no")
+        done = actions.support(viewer, contribution=row, on=request.POST.get("on") != "no", session=proof(request))
         messages.success(request, _("Your support is counted.") if done.on else _("Your support is no longer counted."))
     except Refused as fault:
         messages.error(request, str(fault))

@@ -51,12 +51,14 @@ def say(request: HttpRequest, opening: str = "city") -> HttpResponse:
     }
     if not asked_for.is_open(row):
         return render(request, "contributions/closed.html", told)
-    if row.who in ("account", "resident") and not viewer.key:
+    if row.who == "account" and not viewer.key:
         return render(request, "contributions/sign_in.html", told)
     try:
         access.check_lives(viewer, row, proof(request))
     except Refused as lack:
-        return render(request, "contributions/sign_in.html", told | {"lack": str(lack)})
+        return render(
+            request, "contributions/sign_in.html", told | {"lack": str(lack), "scope": access.lives_scope(row)}
+        )
     if kind is None:
         others = list(asked_for.openings(told["area"])[:12]) if row.key == "city" else []
         return render(request, "contributions/choose.html", told | {"kinds": kinds, "others": others})
