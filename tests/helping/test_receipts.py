@@ -16,14 +16,14 @@ from pypdf import PdfReader
 from tests.support.scenes.helping import said
 from tests.support.stage import ELSEWHERE, HERE, Stage
 from wijk.contributions import actions as contributions
-from wijk.contributions.access import author_token
+from wijk.contributions.access import HANDS, author_token
 from wijk.contributions.models import Contribution
 from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.verbs import ROLES
 from wijk.core.viewer import Passerby
 from wijk.helping import access, actions, codes, consent
-from wijk.helping.forms import MOST_FIELDS, WriteForm
+from wijk.helping.forms.writing import MOST_FIELDS, WriteForm
 from wijk.helping.models import Receipt
 from wijk.moderation.models import Pace
 from wijk.trail.models import Entry
@@ -123,7 +123,7 @@ def test_without_agreement_nothing_is_kept(stage: Stage, more: dict[str, Any], c
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_write_down(stage: Stage, role: Any) -> None:
     viewer = stage.everywhere[role].viewer
-    if role in access.HANDS:
+    if role in HANDS:
         assert actions.write_down(viewer, said=said()).contribution.channel == "counter"
     else:
         with pytest.raises(NotAllowed):

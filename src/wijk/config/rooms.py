@@ -71,6 +71,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.sheets.providing.describes",
         "wijk.contributions.providing.describes",
         "wijk.answers.providing.describes",
+        "wijk.helping.providing.describes",
     ],
     "erases": [
         "wijk.accounts.erasing.own_data",
@@ -84,6 +85,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.own_votes",
         "wijk.moderation.providing.own_words",
         "wijk.sheets.providing.own_typings",
+        "wijk.helping.providing.own_part",
         "wijk.answers.providing.own_part",  # before those who forget whose the words were
         "wijk.contributions.providing.own_words",
         "wijk.residence.providing.own_residence",
@@ -97,6 +99,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.goes_on",
         "wijk.contributions.providing.goes_on",
         "wijk.answers.providing.goes_on",
+        "wijk.helping.providing.goes_on",
     ],
     "tells": [
         "wijk.actors.providing.organisations",
@@ -108,6 +111,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.tells",
         "wijk.contributions.providing.tells",
         "wijk.answers.providing.tells",
+        "wijk.helping.providing.tells",
     ],
     "owes": [
         "wijk.charters.providing.owed",
@@ -123,6 +127,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.charters.providing.finds",
         "wijk.conversations.providing.finds",
         "wijk.contributions.providing.finds",
+        "wijk.helping.providing.finds",
     ],
     "works": [
         "wijk.notices.providing.working",
@@ -142,10 +147,12 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.answers.providing.works",
         "wijk.residence.providing.forgetting",
         "wijk.residence.providing.tallying",
+        "wijk.helping.providing.forgetting",
     ],
     "moderates": [
         "wijk.conversations.providing.moderates",
         "wijk.contributions.judged.moderates",
+        "wijk.helping.providing.moderates",
     ],
     "receives": [
         "wijk.answers.providing.receives",
@@ -158,6 +165,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.stands_beside",
         "wijk.answers.providing.beside",
         "wijk.residence.providing.beside",
+        "wijk.helping.providing.beside",
     ],
     "calendars": [
         "wijk.meetings.dates.calendars",
@@ -213,6 +221,8 @@ OFFICE = [
     (_("On paper"), "sheets:office", "sheets.open_batch"),
     (_("Days without meetings"), "toolbox:closures", "toolbox.keep_closure"),
     (_("Living here"), "residence:office", "residence.require"),
+    (_("Stands"), "helping:office", "helping.keep_tour"),
+    (_("Write down for somebody"), "helping:write", "helping.give_receipt"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
     (_("Accounts"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
@@ -232,6 +242,9 @@ FOOT = [
     (_("Accessibility"), "portal:accessibility"),
     (_("Rules of speaking"), "moderation:rules"),
     (_("Answers"), "answers:clock"),
+    (_("The stand"), "helping:stands"),
+    (_("What people do"), "helping:actions"),
+    (_("What became of it?"), "helping:code"),
     (_("Privacy"), "portal:privacy"),
     (_("Living here"), "residence:about"),
 ]

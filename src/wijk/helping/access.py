@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core import signing
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
@@ -12,11 +14,12 @@ from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.helping import codes
-from wijk.helping.models import Receipt, Stop, Tour
+from wijk.helping.models import CitizensAction, Receipt, Stop, Tour
 
 KEEPERS: list[Role] = ["facilitator", "manager", "clerk", "administrator"]
 GIVE, CLAIM = "helping.give_receipt", "helping.claim_receipt"
 TOUR, SET_STOP, CANCEL, COUNT = "helping.keep_tour", "helping.set_stop", "helping.cancel_stop", "helping.count_stop"
+LIST, CONFIRM_ACTION, TAKE_OFF = "helping.list_action", "helping.confirm_action", "helping.take_off_action"
 
 VERBS = [
     Verb.by(GIVE, list(HANDS), _("Wrote down what somebody said, with their agreement, and gave a receipt.")),
@@ -25,7 +28,11 @@ VERBS = [
     Verb.by(SET_STOP, KEEPERS, _("Set a stop of the stand “{title}”, on {day}.")),
     Verb.by(CANCEL, KEEPERS, _("Called off a stop of the stand “{title}”, on {day}.")),
     Verb.by(COUNT, KEEPERS, _("Counted a stop of the stand “{title}”: talked with {talked} people.")),
+    Verb.by(LIST, [], _("Somebody listed an action of citizens."), "none"),
+    Verb.by(CONFIRM_ACTION, [], _("Somebody confirmed an action of citizens that they had listed."), "none"),
+    Verb.by(TAKE_OFF, [], _("Somebody took an action of citizens off the list."), "none"),
 ]
+_OWN = "wijk.helping.own"
 #: So long before and after a stop its hosts may write down what people say: they set up, and type what is left in the evening.
 BEFORE, AFTER = timedelta(hours=1), timedelta(hours=24)
 
@@ -135,3 +142,43 @@ def enter_office(viewer: Viewer) -> frozenset[str]:
 def ground(place: str) -> str:
     """Rights are given in areas: what lies in a perimeter is for the whole city."""
     return "" if place.startswith("perimeter/") else place
+
+
+def own_token(action: CitizensAction) -> str:
+    """The link by which who listed it comes back to it: in a letter, or on their own page."""
+    return signing.dumps(action.key, salt=_OWN)
+
+
+def is_own(viewer: Viewer, action: CitizensAction, token: str = "") -> bool:
+    """Did this viewer list it: by their account, or by the link?"""
+    if isinstance(viewer, PersonViewer) and action.person_id == viewer.person.pk:
+        return True
+    return bool(token) and _key_in(token) == action.key
+
+
+def open_own_action(token: str) -> CitizensAction:
+    """What somebody listed, by their link. Absent where the link is not ours."""
+    row = CitizensAction.objects.filter(key=_key_in(token)).first()
+    if row is None:
+        raise Absent("action")
+    return row
+
+
+def open_action(key: str) -> CitizensAction:
+    """An action on the list. What was taken away leaves its place and the reason; Absent for what was never shown."""
+    row = CitizensAction.objects.filter(key=key, visibility__in=("shown", "hidden", "removed", "withdrawn")).first()
+    if row is None:
+        raise Absent("action")
+    return row
+
+
+def once_of(once: str) -> str | None:
+    """What is kept of the number that a form carries; None where it carries none."""
+    return salted_hmac("wijk.helping.once", once, algorithm="sha256").hexdigest() if once else None
+
+
+def _key_in(token: str) -> str:
+    try:
+        return str(signing.loads(token[:500], salt=_OWN))
+    except signing.BadSignature:
+        return ""

@@ -12,12 +12,41 @@ def _receipt(stage: Stage) -> Facts:
     return {"key": stage.scenes["helping"].said.key}
 
 
+def _stop(stage: Stage) -> Facts:
+    return {"key": stage.scenes["helping"].stop.key}
+
+
+def _action(stage: Stage) -> Facts:
+    return {"key": stage.scenes["helping"].action.key}
+
+
+def _own(stage: Stage) -> Facts:
+    return {"token": stage.scenes["helping"].token}
+
+
 SAID = given(kind="idea", title="Een bank", language="nl", at="counter", agreed="spoken", once="one")
+TOUR = given(title_nl="Op de markt", place="neighbourhood/1", active="on", revision="1")
+STOP = given(place_words="Markt", day="2031-05-01", begins="10:00", ends="12:00", revision="1")
 
 SAMPLES: dict[str, Sample] = {
     "helping:code": Sample(),
     "helping:follow": Sample(_code, sends=given(do="claim")),
+    "helping:stands": Sample(),
+    "helping:stands_ics": Sample(),
+    "helping:tour": Sample(given(key="market")),
+    "helping:poster": Sample(given(key="market")),
+    "helping:actions": Sample(),
+    "helping:new_action": Sample(sends=given(title="Feest", place_words="Markt", day="2031-05-01")),
+    "helping:own_action": Sample(_own, sends=given(do="take_off")),
+    "helping:action": Sample(_action),
     "helping:write": Sample(sends=SAID),
     "helping:receipt": Sample(_receipt, answers=(404,)),  # only in the session in which it was written down
     "helping:receipt_pdf": Sample(_receipt, answers=(404,)),
+    "helping:office": Sample(),
+    "helping:new_tour": Sample(sends=TOUR),
+    "helping:edit_tour": Sample(given(key="market"), sends=TOUR),
+    "helping:new_stop": Sample(given(key="market"), sends=STOP),
+    "helping:stop": Sample(_stop, sends=STOP),
+    "helping:cancel": Sample(_stop, answers=(405,)),
+    "helping:count": Sample(_stop, sends=given(talked="3", newcomers="1", sheets="2")),
 }

@@ -1,5 +1,7 @@
-"""What goes on paper: the receipt, and the poster of a tour."""
+"""What goes on paper and into calendars: the receipt, the poster of a tour, its stops."""
 
+from wijk.helping.exporters.calendars import calendar
+from wijk.helping.exporters.posters import poster_pdf
 from wijk.helping.exporters.receipts import receipt_pdf
 
-__all__ = ["receipt_pdf"]
+__all__ = ["calendar", "poster_pdf", "receipt_pdf"]

@@ -19,7 +19,7 @@ from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import viewer_of
 from wijk.helping import access, actions, codes
-from wijk.helping.forms import CodeForm
+from wijk.helping.forms.writing import CodeForm
 from wijk.helping.words import STATE_LOOKS, STATE_WORDS
 from wijk.moderation.access import Guard, hand_of
 from wijk.moderation.queries import appeal_path_of, removed

@@ -20,7 +20,7 @@ from wijk.core.site import absolute
 from wijk.core.viewer import viewer_of
 from wijk.helping import access, actions, codes, consent
 from wijk.helping.exporters import receipt_pdf as made_pdf
-from wijk.helping.forms import WriteForm
+from wijk.helping.forms.writing import WriteForm
 from wijk.helping.models import Receipt
 from wijk.ui.open_pages import asked
 from wijk.ui.paper import MEDIA_TYPE, square_code

@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wijk.contributions.models import Kind, Opening
-from wijk.contributions.queries import Where
-from wijk.contributions.queries.spots import meant, spots, where
 from wijk.helping.actions import Said
+from wijk.helping.forms.placed import place_value, place_words, where_of
 from wijk.helping.models import SPOKEN, WRITTEN, Stop
 from wijk.ui.forms import OWN_NAMES
 
 #: The form for somebody else never asks more than this.
 MOST_FIELDS = 8
-LONGEST_VALUE = 200
 STOP = "stop:"
 
 
@@ -30,10 +27,7 @@ class WriteForm(forms.Form):
     body = forms.CharField(
         label=_("Tell more"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("In their own words.")
     )  # fmt: skip
-    place_words = forms.CharField(
-        label=_("Street, place or neighbourhood"), required=False, max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )  # fmt: skip
+    place_words = place_words(required=False)
     language = forms.ChoiceField(label=_("They speak"), choices=list(OWN_NAMES.items()))
     at = forms.ChoiceField(label=_("Where they tell it"))
     agreed = forms.ChoiceField(
@@ -44,7 +38,7 @@ class WriteForm(forms.Form):
         label=_("Their e-mail address"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         help_text=_("Only if they want the answer by mail. The receipt is enough."),
     )  # fmt: skip
-    place = forms.CharField(required=False, max_length=LONGEST_VALUE, widget=forms.HiddenInput)
+    place = place_value()
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(
@@ -69,7 +63,7 @@ class WriteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A place that can be found, where one was named."""
         told = super().clean() or self.cleaned_data
-        told["where"] = self._where(told)
+        told["where"] = where_of(self, told)
         return told
 
     def said(self) -> Said:
@@ -80,31 +74,6 @@ class WriteForm(forms.Form):
             opening=self.opening, kind=told["kind"], title=told["title"], body=told["body"], language=told["language"],
             agreed=told["agreed"], channel="stand" if stop else told["at"], where=told["where"], email=told["email"], stop=stop,
         )  # fmt: skip
-
-    def _where(self, told: dict[str, Any]) -> Where:
-        """A chosen place comes before words; words that may mean several give a choice."""
-        if told.get("place") and (chosen := where(told["place"])):
-            return chosen
-        words = (told.get("place_words") or "").strip()
-        if not words:
-            return Where()
-        language = get_language() or ""
-        if (one := meant(words, language)) and (chosen := where(one.value)):
-            return chosen
-        found = spots(words, language)
-        if found:
-            choices = [
-                (one.value, f"{one.label} · {one.kind}{f' · {one.within}' if one.within else ''}") for one in found
-            ]
-            self.fields["place"] = forms.ChoiceField(
-                label=_("Which of these do you mean?"), required=False, choices=choices, widget=forms.RadioSelect
-            )
-            self.add_error("place_words", _("Which of these do you mean? Choose one, and send it once more."))
-        else:
-            self.add_error(
-                "place_words", _("We do not know this place. Try a street or a neighbourhood, or leave it open.")
-            )
-        return Where()
 
 
 class CodeForm(forms.Form):

@@ -1,17 +1,11 @@
-"""Who is helped, where and with what? Tours of a stand with their stops, and receipts for what was written down for somebody."""
+"""Where does the stand stop? Tours with their stops."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from wijk.accounts.models import Person
-from wijk.contributions.models import Contribution
 from wijk.core import clock
 from wijk.core.text import TextField
-
-#: How somebody agreed that their words are written down.
-SPOKEN, WRITTEN = "spoken", "written"
-WAYS = (SPOKEN, WRITTEN)
-CHANNELS = ("stand", "counter", "phone")
 
 
 class Tour(models.Model):
@@ -93,22 +87,3 @@ class StopArea(models.Model):
 
     def __str__(self) -> str:
         return self.area
-
-
-class Receipt(models.Model):
-    """What somebody holds whose words were written down for them: its code follows them. The code is not kept, see `codes`."""
-
-    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="receipt")
-    seed = models.CharField(max_length=32)
-    mark = models.CharField(max_length=64, unique=True)
-    stop = models.ForeignKey(Stop, models.SET_NULL, null=True, blank=True, related_name="receipts")
-    consent = models.CharField(max_length=8)  #: how they agreed
-    words = models.PositiveSmallIntegerField()  #: the version of the text to which they agreed, see `consent`
-    made_at = models.DateTimeField(default=clock.now)
-    claimed = models.BooleanField(default=False)  #: somebody took it into their account
-
-    class Meta:
-        constraints = (models.CheckConstraint(condition=Q(consent__in=WAYS), name="helping_receipt_consent"),)
-
-    def __str__(self) -> str:
-        return f"receipt of {self.contribution_id}"
