@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from statistics import median
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -81,6 +82,7 @@ def test_as_many_questions_however_much_there_is(scene: Scene) -> None:
         Request.objects.filter(contribution__key__startswith="c0").delete()
         Contribution.objects.filter(key__startswith="c0").delete()
         crowd(scene, many)
+        cache.clear()
         with CaptureQueriesContext(connection) as asked:
             assert Client(headers={"host": "localhost"}).get("/en/answers/?since=2026-01-01").status_code == 200
         counts.append(len(asked))

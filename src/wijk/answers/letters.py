@@ -25,7 +25,7 @@ _CAME = _("“{title}” came to {who}. They answer by {due}.")
 _CAME_TITLE = _("What you said arrived: an answer comes by {due}")
 _ANSWERED_TITLE = _("What you said was answered: {outcome}")
 _ANSWERED = _("Your words: “{title}”. {who} answered: {outcome}.")
-_REASON = _("The reason: {title}. {words}")
+_REASON = _("The reason: {title}.")
 _FOLLOWS = _("What follows: {what}")
 _WHEN = _("By {day}.")
 _AGAIN = _("Is this not an answer to what you said? You can ask again, once: {link}")
@@ -63,7 +63,7 @@ def answered(answer: Answer, private: str = "") -> int:
     for row in everyone(request.contribution):
         parts = [in_all(_ANSWERED, title=row.title, who=who(answer.service), outcome=outcome), Text.of(answer.text)]
         if answer.reason is not None:
-            parts.insert(1, in_all(_REASON, title=answer.reason.title, words=answer.reason.words))
+            parts.insert(1, in_all(_REASON, title=answer.reason.title))
         if answer.follows:
             parts.append(in_all(_FOLLOWS, what=answer.follows))
         if answer.by_when:

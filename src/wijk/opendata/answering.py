@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase
-from ninja import Query, Router
+from ninja import Router
 
 from wijk.answers import queries
 from wijk.answers.models import Answer, Reason
@@ -20,6 +20,7 @@ Table = Literal["answers", "answer-clock", "answer-reasons"]
 Row = dict[str, Any]
 #: Answers in one file at most; earlier ones are asked for by `before`.
 MOST = 1_000
+LATEST = 2**31
 _NUMBERS = ("asked", "answered", "in_time", "median_days", "refused", "overdue", "waiting", "reopened")
 
 
@@ -45,10 +46,10 @@ def answer_clock(
 
 @router.get("/answers.{form}", summary="Every answer to what everybody can read, the newest first")
 def answers_told(
-    request: HttpRequest, form: Form, before: int = Query(default=2**31, ge=1, le=2**31), limit: int = Query(default=MOST, ge=1, le=MOST)
+    request: HttpRequest, form: Form, before: int = LATEST, limit: int = MOST
 ) -> HttpResponseBase:  # fmt: skip
     """At most 1,000; further ones are asked for with `before`, the `id` of the last row."""
-    found = queries.published().filter(pk__lt=before).order_by("-pk")[:limit]
+    found = queries.published().filter(pk__lt=min(max(before, 0), LATEST)).order_by("-pk")[: min(max(limit, 1), MOST)]
     return _as("answers", [_answer(row) for row in found], form)
 
 
