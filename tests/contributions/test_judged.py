@@ -14,6 +14,7 @@ from wijk.contributions.models import Author, Comment, Contribution, Opening
 from wijk.core.models import Letter
 from wijk.core.providers import LooksAtMany, WritesBack
 from wijk.core.subject import Subject
+from wijk.core.text import Text
 from wijk.core.viewer import Passerby, Viewer
 from wijk.moderation import actions as moderation
 from wijk.moderation.models import Item, Verdict
@@ -108,8 +109,8 @@ def test_what_is_gone_is_written_to_nobody() -> None:
         assert judged.moderates.write(Subject(kind, "gone"), key="x", title=_text(), body=_text(), path="") == 0
 
 
-def _text() -> Any:
-    return judged.Text.of("Nee")
+def _text() -> Text:
+    return Text.of("Nee")
 
 
 def test_many_are_looked_at_in_as_many_queries_as_one(stage: Stage) -> None:

@@ -106,8 +106,8 @@ def among(asked: Wanted, services: Sequence[str], size: int, page: int) -> list[
         kind, _dot, theme = code.partition(".")
         fits |= Q(kind=kind, category=theme)
     rows = tables.Listed.objects.filter(turn__gte=_turn(asked.start), turn__lt=_turn(asked.end + timedelta(seconds=1)))
-    rows = rows.filter(fits, state__in=asked.states).order_by("-turn").values_list("turn", flat=True)
-    found = in_turn(list(rows[(page - 1) * size : page * size]))
+    fitting = rows.filter(fits, state__in=asked.states).order_by("-turn").values_list("turn", flat=True)
+    found = in_turn(list(fitting[(page - 1) * size : page * size]))
     prefetch_related_objects(found, "pictures")
     return found
 
