@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,6 +68,7 @@ def point(request: HttpRequest, key: str, point: str) -> HttpResponse:
 
 
 @never_cache
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest, key: str) -> HttpResponseBase:
     """Place points for an actor: by keyboard, a choice and a reason for each."""
