@@ -1,6 +1,7 @@
 """What comes out of the printer: every field, every code once, in the language of the sheet, for ears as well as for eyes."""
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -46,7 +47,7 @@ def test_each_sheet_has_its_own_code_and_every_field() -> None:
 
 def test_it_can_be_read_aloud_and_names_its_language() -> None:
     for language in ("nl", "fr", "en"):
-        catalog = read(whole(printed(WALL, 1, language=language))).root_object
+        catalog: Any = read(whole(printed(WALL, 1, language=language))).root_object
         assert bool(catalog["/MarkInfo"]["/Marked"])
         assert str(catalog["/Lang"]).startswith(language)
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.sheets.hands import ANN, FIRST, code_of, pile, printed
 from tests.support.leaves import WALL
@@ -71,7 +72,7 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 
 def test_a_page_is_forgotten_two_weeks_after_its_sheet_was_done_with(
-    django_capture_on_commit_callbacks: "type[object]",
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     row, batch = printed(WALL), pile()
     actions.add_scans(ANN, batch=batch, uploads=[photograph("x.jpg", jpeg(600, 800)), photograph("y.jpg", jpeg(600, 800))])  # fmt: skip
@@ -81,7 +82,7 @@ def test_a_page_is_forgotten_two_weeks_after_its_sheet_was_done_with(
     actions.finish(ANN, batch=batch, sheet=sheet, values=FIRST)
     file = Path(settings.WIJK_FOLDER) / documents.FOLDER / one.hash[:2] / one.hash
     for days, there in ((13, True), (15, False)):
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        with django_capture_on_commit_callbacks(execute=True):
             gone = actions.forget_scans(clock.now() + timedelta(days=days))
         assert gone == (0 if there else 1)
         assert file.exists() is there

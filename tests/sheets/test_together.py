@@ -73,7 +73,7 @@ def at_once(*calls: Callable[[], object]) -> list[str]:
 def test_two_take_up_the_same_sheet() -> None:
     row, batch = printed(WALL), pile()
     code = code_of(row, 1)
-    found = at_once(*(lambda who=who: actions.take_up(who, batch=batch, code=code) for who in (ANN, BEN, CAN)))  # type: ignore[misc]
+    found = at_once(*(lambda who=who: actions.take_up(who, batch=batch, code=code) for who in (ANN, BEN, CAN)))
     assert found == ["done", "sheet-busy", "sheet-busy"]
     assert Typing.objects.count() == 1
 
