@@ -1,6 +1,7 @@
 """One person counts once within a scope, whatever way they come; between scopes nobody can link them; without enough there is no mark."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -190,10 +191,10 @@ def test_what_was_shown_is_not_undone_by_what_is_said(stage: Stage) -> None:
     assert (access.standing(viewer).level, access.standing(viewer).area) == ("declared", ELSEWHERE)
 
 
-def test_the_secret_of_the_installation_is_in_every_mark(settings: pytest.FixtureRequest) -> None:
+def test_the_secret_of_the_installation_is_in_every_mark(settings: Any) -> None:
     handle = keys.handle("account", "x")
     before = (handle, keys.root(handle), keys.mark(SCOPE, handle))
-    settings.SECRET_KEY = "another" * 10  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "another" * 10
     assert not {keys.handle("account", "x"), keys.root(handle), keys.mark(SCOPE, handle)} & set(before)
 
 

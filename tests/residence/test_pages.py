@@ -10,7 +10,6 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import Client, RequestFactory
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.support.cast import Member
 from tests.support.scenes.residence import HERE, SCOPE
@@ -41,7 +40,7 @@ def test_before_one_begins_the_page_says_what_and_why(stage: Stage) -> None:
     page = text(browser().get(f"/en/residence/for/{SCOPE}/"))
     assert "Say where you live" in page
     assert "It is about these streets." in page
-    assert "Nothing of your document is kept" not in page  # only the ways that fit what is asked
+    assert page.index("Say it yourself") < page.index("By a letter with a code")  # the lightest way first
     assert f"/en/residence/declare/?for={SCOPE}".replace(":", "%3A") in page
     assert browser().get("/en/residence/for/processes.process:nowhere/").status_code == 404
 
@@ -70,7 +69,8 @@ def test_with_an_account_it_is_kept_until_one_says_forget(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [{}, {"area": "neighbourhood/99"}, {"street": "Nergensstraat"}, {"street": "\0"}, {"street": "x" * 5000}]
+    "told",
+    [{"area": ""}, {"area": "neighbourhood/99"}, {"street": "Nergensstraat"}, {"street": "\0"}, {"street": "x" * 5000}],
 )
 def test_what_is_not_right_is_said_at_its_box(stage: Stage, told: dict[str, str]) -> None:
     page = text(browser().post("/en/residence/declare/", told))
@@ -85,14 +85,15 @@ def test_a_letter_is_asked_printed_and_typed_without_an_account(stage: Stage) ->
     assert Letter.objects.count() == before + 1
     assert "Dorpsstraat 1" in text(clerk.get("/en/office/residence/letters/"))
     made = clerk.post("/en/office/residence/letters/", {"window": "left"})
-    assert (made["Content-Type"], made["Cache-Control"]) == ("application/pdf", "no-store, private")
+    assert made["Content-Type"] == "application/pdf"
+    assert made["Cache-Control"].startswith("no-store, private")
     assert made.content.startswith(b"%PDF")
     batch = Letter.objects.latest("pk").batch
     code = actions.print_letters(Operator(), batch=batch).sheets[-1].code
     clerk.post(f"/en/office/residence/letters/{batch}/sent/")
     assert Letter.objects.latest("pk").lines == ""
     answer = client.post("/en/residence/code/", {"code": code.lower(), "for": SCOPE})
-    assert answer["Cache-Control"] == "no-store"
+    assert "no-store" in answer["Cache-Control"]
     assert "shown only now" in text(answer)
     assert "You can take part." in text(client.get(f"/en/residence/for/{SCOPE}/"))
 
@@ -109,7 +110,8 @@ def test_the_counter_hands_over_a_pass_and_forgets(stage: Stage) -> None:
     clerk = browser(stage.everywhere["clerk"])
     form = {"area": HERE, "seen": "on", "once": "one"}
     first = clerk.post("/en/office/residence/counter/", form)
-    assert (first["Cache-Control"], first["Clear-Site-Data"]) == ("no-store, private", '"cache"')
+    assert first["Cache-Control"].startswith("no-store, private")
+    assert first["Clear-Site-Data"] == '"cache"'
     again = clerk.post("/en/office/residence/counter/", form)
     shown = text(first).partition('residence-code">')[2].partition("<")[0]
     assert shown
@@ -214,7 +216,7 @@ def come_back(
 
 
 @pytest.fixture
-def provider(settings: SettingsWrapper) -> None:
+def provider(settings: Any) -> None:
     settings.WIJK_RESIDENCE_CLAIMS = {"city": RULES}
 
 
@@ -242,14 +244,14 @@ def test_what_was_not_asked_or_says_too_little_shows_nothing(
     assert not Resident.objects.exists()
 
 
-def test_a_provider_that_knows_the_card_joins_the_line_of_the_register(stage: Stage, settings: SettingsWrapper) -> None:
+def test_a_provider_that_knows_the_card_joins_the_line_of_the_register(stage: Stage, settings: Any) -> None:
     settings.WIJK_RESIDENCE_CLAIMS = {"city": {"register": ["card"]}}
     on_paper = actions.known_at_counter(Operator(), line=["111222"])
     come_back(stage.stranger, {"sub": "a-1", "card": "111.222"})
     assert access.mark(stage.stranger.viewer, "x:y") == access.mark(Passerby(), "x:y", session=on_paper) != ""
 
 
-def test_the_page_of_providers_asks_first_and_sends_on_by_a_form(stage: Stage, settings: SettingsWrapper) -> None:
+def test_the_page_of_providers_asks_first_and_sends_on_by_a_form(stage: Stage, settings: Any) -> None:
     client = browser(stage.stranger)
     assert "No provider tells us" in text(client.get("/en/residence/provider/"))
     assert client.session.get(ASKED) is None
