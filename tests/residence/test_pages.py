@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from tests.support.cast import Member
 from tests.support.scenes.residence import HERE, SCOPE
 from tests.support.stage import Stage
+from wijk.conversations.models import Conversation
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby
@@ -267,3 +268,19 @@ def test_the_block_on_the_page_of_what_asks_leads_to_the_ways(stage: Stage) -> N
     page = text(browser().get(f"/en/conversations/{talk}/"))
     assert "Because of the trees." in page
     assert f"/en/residence/for/{scope}/" in page.replace("%3A", ":")
+
+
+def test_who_voted_before_their_account_was_linked_to_the_register_has_one_voice(stage: Stage) -> None:
+    talk = Conversation.objects.get(key=stage.scenes["conversations"].open)
+    Conversation.objects.filter(pk=talk.pk).update(who="confirmed", place="")
+    actions.declare(stage.stranger.viewer, area=HERE)
+    client, before = browser(stage.stranger), talk.voices.count()
+    number = talk.statements.filter(visibility="shown").order_by("number").values_list("number", flat=True)[0]
+    vote = {"statement": str(number), "choice": "agree"}
+    assert client.post(f"/en/conversations/{talk.key}/vote/", vote).status_code == 302
+    assert talk.voices.count() == before + 1
+    actions.show_line(stage.stranger.viewer, cells=["111222"])
+    assert client.post(f"/en/conversations/{talk.key}/vote/", vote).status_code == 302
+    assert talk.voices.count() == before + 1
+    assert browser().post(f"/en/conversations/{talk.key}/vote/", vote).status_code == 302
+    assert talk.voices.count() == before + 1  # who said nothing of where they live has no voice here

@@ -50,6 +50,15 @@ def hand_of_request(request: HttpRequest, asks: Asks) -> Hand:
     return Hand(token, mark) if mark else Hand()
 
 
+def earlier(request: HttpRequest, asks: Asks) -> list[str]:
+    """Tokens under which the same person may have voted before it was known better who lives there: an account is now linked to a
+    pass, or to a line of the register."""
+    if asks.who not in LEVELS:
+        return []
+    marks = residence.marks_before(viewer_of(request), scope(asks), session=residence.proof(request))
+    return [tokens.of_person(asks.key, one) for one in marks]
+
+
 def cookie_of(request: HttpRequest, asks: Asks) -> str:
     """The token that this browser was given, on the pages of this conversation alone."""
     return next((request.COOKIES[name] for name in _names() if name in request.COOKIES), "")

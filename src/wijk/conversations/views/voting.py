@@ -17,6 +17,8 @@ from wijk.conversations.views.cards import CHOICE_WORDS, NAMES, Card, card
 from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import viewer_of
+from wijk.residence import access as residence
+from wijk.residence import actions as residents
 from wijk.ui.beside import blocks
 from wijk.ui.tables import paginate
 
@@ -72,7 +74,12 @@ def vote(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def _settle(request: HttpRequest, asks: queries.Asked, hand: hands.Hand, answer: HttpResponse) -> None:
-    """Give a new passer-by a cookie; join what somebody said as a passer-by before they signed in."""
+    """Give a new passer-by a cookie; join what somebody said as a passer-by before they signed in, or before they showed better
+    where they live; count a resident once in the spread over the neighbourhoods."""
+    if asks.who in access.LEVELS:
+        for before in hands.earlier(request, asks):
+            actions.join_voices(conversation=Conversation.objects.get(key=asks.key), old=before, new=hand.token)
+        residents.count_in(viewer_of(request), access.scope(asks), session=residence.proof(request))
     old = hands.cookie_of(request, asks)
     if hand.passing and old != hand.token:
         hands.remember(answer, asks, hand)
