@@ -78,5 +78,5 @@ def _warm() -> None:
 
 
 if __name__ == "__main__":
-    step = {"shared": shared, "made": made}[sys.argv[1]]
-    print(json.dumps(step(*sys.argv[2:])))
+    words = sys.argv[2:]
+    print(json.dumps(shared(*words) if sys.argv[1] == "shared" else made(*words)))

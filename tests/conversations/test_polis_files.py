@@ -124,6 +124,7 @@ def test_a_statement_moderated_out_there_stays_hidden_here(stage: Stage, tmp_pat
     files = {
         "comments.csv": "comment-id,comment-body,moderated\n0,Meer groen,1\n1,Iets lelijks,-1\n",
         "votes.csv": "comment-id,voter-id,vote\n0,0,1\n1,0,-1\n",
+        "summary.csv": "topic,Het plein\n",
     }
     talk = brought(stage, importers.read_folder(written(files, tmp_path / "x")))
     assert [one.visibility for one in Statement.objects.filter(conversation=talk)] == ["shown", "hidden"]

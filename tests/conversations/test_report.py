@@ -43,9 +43,7 @@ def _held(vote: np.ndarray[Any, np.dtype[np.int8]]) -> Held:
     people, statements = vote.shape
     row, column = np.divmod(np.arange(vote.size), statements)
     told = tuple(
-        Told(
-            f"q{n}", f"Stelling nummer {n} over het plein.", translations={"fr": (f"Affirmation {n}.", "machine", "m")}
-        )
+        Told(str(n), f"Stelling nummer {n} over het plein.", translations={"fr": (f"Affirmation {n}.", "machine", "m")})
         for n in range(1, statements + 1)
     )
     return Held(told, people, row, column, vote.ravel(), "Het plein", "")
@@ -148,6 +146,14 @@ def test_killed_in_the_middle_nothing_is_kept_and_the_next_round_begins_anew(
             reckoning.reckon_report(talk)
     assert not talk.reports.exists()
     assert reckoning.reckon_report(talk) is not None
+
+
+def test_two_workers_at_once_keep_one_report(stage: Stage) -> None:
+    talk = brought(stage, camps(people=30))
+    first = reckoning.reckon_report(talk)
+    assert first is not None
+    assert reckoning._keep(talk, dict(first.result), first.input_hash, first.seed).pk == first.pk
+    assert talk.reports.count() == 1
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=6), st.integers(0, 30))
@@ -261,15 +267,19 @@ def test_hostile_words_stay_words(stage: Stage, client: Client) -> None:
     assert "<b>Plein" not in page
 
 
+def _lines_of(client: Client, address: str) -> list[str]:
+    """The lines of a file that is written while it is read."""
+    answer: Any = client.get(address)
+    return b"".join(answer.streaming_content).decode().splitlines()
+
+
 def test_machines_get_the_report_the_statements_and_once_closed_the_votes(told: Conversation, client: Client) -> None:
     answer = client.get(f"/api/v1/conversations/{told.key}/report.json").json()
     assert [group["size"] for group in answer["report"]["groups"]] == [40, 20]
     assert {one["basin"] for one in answer["report"]["statements"]} <= set(KINDS)
-    table = (
-        b"".join(client.get(f"/api/v1/conversations/{told.key}/statements.csv").streaming_content).decode().splitlines()
-    )  # type: ignore[attr-defined]
+    table = _lines_of(client, f"/api/v1/conversations/{told.key}/statements.csv")
     assert len(table) == 1 + 12 * 3
-    votes = b"".join(client.get(f"/api/v1/conversations/{told.key}/votes.csv").streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    votes = _lines_of(client, f"/api/v1/conversations/{told.key}/votes.csv")
     assert len(votes) == 1 + 60 * 12
     Conversation.objects.filter(pk=told.pk).update(state=State.OPEN)
     assert client.get(f"/api/v1/conversations/{told.key}/votes.csv").status_code == 404

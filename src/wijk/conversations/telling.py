@@ -38,6 +38,11 @@ STATES = {
 }
 
 
+def name(report: Report, kind: str) -> str:
+    """What a basin is called; without groups those who voted are not reconciled but divided."""
+    return _("Divided") if kind == RECONCILE and not report.viewpoints else str(NAMES[kind])
+
+
 def number(value: float) -> str:
     """A number as the language writes it."""
     return quantity(value)
@@ -167,7 +172,7 @@ def aloud(report: Report, texts: Mapping[int, str], most: int = 5) -> list[tuple
             (_("They agree: “{text}” ({inside}; the others {outside}).") if tell.side > 0 else _("They disagree: “{text}” ({inside}; the others {outside}).")).format(
                 text=texts[tell.number], inside=percent(tell.inside), outside=percent(tell.outside)
             )
-            for tell in one.says if tell.number in texts
+            for tell in one.says[:most] if tell.number in texts
         ]  # fmt: skip
         parts.append((_("Viewpoint {letter}: {size} people").format(letter=one.letter, size=number(one.size)), said))
     for kind in (CONVERGE, RECONCILE, DIVERGE, UNKNOWN):
@@ -187,7 +192,7 @@ def aloud(report: Report, texts: Mapping[int, str], most: int = 5) -> list[tuple
                     n=number(left)
                 )
             )
-        parts.append((str(NAMES[kind]), said))
+        parts.append((name(report, kind), said))
     parts.append((_("What this is not"), [caveat()]))
     return parts
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - one column per line, so that they can be compared
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase
@@ -15,6 +16,7 @@ from wijk.conversations.queries import Cell, Report
 from wijk.conversations.queries.reports import LETTERS
 from wijk.core.errors import Absent
 from wijk.core.site import absolute
+from wijk.core.text import Text
 from wijk.core.viewer import Passerby
 from wijk.opendata.answers import as_json, plain
 from wijk.opendata.organ_columns import spoken
@@ -151,7 +153,11 @@ def _cells(line: Row) -> Iterator[Row]:
 
 
 def _plainly(row: Row) -> Row:
-    return {name: plain(value) for name, value in row.items()}
+    return {name: _one(value) for name, value in row.items()}
+
+
+def _one(value: Any) -> Any:
+    return plain(value) if isinstance(value, Text | date) else value
 
 
 def _column(name: str, kind: Kind, nl: str, fr: str, en: str) -> Column[Mapping[str, Any]]:

@@ -46,6 +46,9 @@ def reckon_report(conversation: Conversation, *, seed: int = 0) -> ReportRow | N
 @transaction.atomic
 def _keep(conversation: Conversation, result: dict[str, object], mark: str, seed: int) -> ReportRow:
     row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    last = queries.last_report(row)
+    if last is not None and (last.input_hash, last.seed, last.result.get("shape")) == (mark, seed, report.SHAPE):
+        return last  # another worker was faster
     now = clock.now()
     made = ReportRow.objects.create(
         conversation=row, method=REPORT, version=report.METHODS[:40], seed=seed, input_hash=mark, result=result,

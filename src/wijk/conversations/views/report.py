@@ -107,7 +107,7 @@ def statements(request: HttpRequest, key: str) -> HttpResponse:
     cards = _cards(row, [line.number for line in page.items])
     told = {
         "talk": row, "report": found, "page": page, "kind": kind if kind in KINDS else "",
-        "kinds": [(one, telling.NAMES[one], found.counts()[one]) for one in KINDS],
+        "kinds": [(one, telling.name(found, one), found.counts()[one]) for one in KINDS],
         "drawn": [_drawn(found, line, cards[line.number]) for line in page.items if line.number in cards],
         "letters": telling.letters(found),
     }  # fmt: skip
@@ -152,7 +152,7 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     letters = sum(len(words) for part in parts for words in part["said"])
     told = {
         "title": row.title.to(), "when": _("Reckoned on {day}.").format(day=date_format(found.made_at, "DATE_FORMAT")), "parts": parts,
-        "address": address, "code": square_code(address), "code_alt": address, "size": 10.5 if letters < 2600 else 9 if letters < 4200 else 7.5,
+        "address": address, "code": square_code(address), "code_alt": address, "size": 10.5 if letters < 2000 else 9 if letters < 3000 else 7.5,
     }  # fmt: skip
     answer = HttpResponse(pdf(PAPER, told), content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'inline; filename="report-{row.key}.pdf"'
@@ -196,7 +196,7 @@ def _basins(found: Report, cards: dict[int, Card]) -> list[Basin]:
     for kind in (CONVERGE, RECONCILE, DIVERGE):
         lines = [line for line in found.basin(kind) if line.number in cards]
         drawn = [_drawn(found, line, cards[line.number]) for line in lines[:PICTURED]]
-        basins.append(Basin(kind, str(telling.NAMES[kind]), _meaning(found, kind), len(lines), drawn))
+        basins.append(Basin(kind, telling.name(found, kind), _meaning(found, kind), len(lines), drawn))
     return basins if found.viewpoints else [one for one in basins if one.kind != DIVERGE]
 
 
@@ -211,8 +211,9 @@ def _drawn(found: Report, line: Line, words: Card) -> Drawn:
         for n, (name, cell) in enumerate(named, 1)
     ]  # fmt: skip
     said = telling.line_words(found, line)
-    name = str(telling.NAMES[line.basin]) if found.viewpoints or line.basin != RECONCILE else _("Divided")
-    return Drawn(line, words, interval_chart(lanes, said), said, telling.why(found, line), name)
+    return Drawn(
+        line, words, interval_chart(lanes, said), said, telling.why(found, line), telling.name(found, line.basin)
+    )
 
 
 def _polis(found: Report, cards: dict[int, Card]) -> dict[str, Any] | None:
