@@ -5,7 +5,7 @@ const code = document.querySelector("form.sheet-code input[name=code]");
 
 /** The boxes and groups of choices of a sheet, in their order. */
 function stops() {
-  return [...form.querySelectorAll("input[type=text], textarea, fieldset.sheet-ticks")].filter((one) => one.getClientRects().length);
+  return [...form.querySelectorAll("input[type=text], textarea, fieldset.sheet-ticks")].filter((one) => one.getClientRects().length && !one.closest("details:not([open])"));
 }
 
 /** Where the focus goes in one of them: the box itself, or what is ticked in a group. */
