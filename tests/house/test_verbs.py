@@ -21,7 +21,6 @@ from tests.support.verbs import (
     contributions,
     conversations,
     helping,
-    inquiries,
     meetings,
     moderation,
     notices,
@@ -224,7 +223,7 @@ def _load(stage: Stage, folder: Path) -> object:
 
 _ROOMS = (
     *(notices, outreach, actors, toolbox, organs, meetings, charters, processes, residence, moderation, sheets),
-    *(contributions, conversations, answers, inquiries, helping),
+    *(contributions, conversations, answers, helping),
 )
 for _room in _ROOMS:
     DONE.update(_room.DONE)

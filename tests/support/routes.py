@@ -15,7 +15,6 @@ from tests.support.samples import (
     contributions,
     conversations,
     helping,
-    inquiries,
     meetings,
     moderation,
     notices,
@@ -200,6 +199,5 @@ SAMPLES: dict[str, Sample] = {
     **voices.SAMPLES,
     **conversations.SAMPLES,
     **answers.SAMPLES,
-    **inquiries.SAMPLES,
     **helping.SAMPLES,
 }

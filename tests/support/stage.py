@@ -22,7 +22,6 @@ from tests.support.scenes import (
     contributions,
     conversations,
     helping,
-    inquiries,
     meetings,
     moderation,
     notices,
@@ -89,7 +88,7 @@ def set_stage(times: int = 1) -> Stage:
     stage = Stage(town, cast, everywhere, elsewhere, invited(cast), delivery.key, desk.token)
     rooms = (
         *(notices, outreach, actors, residence, toolbox, organs, meetings, charters, processes, moderation, sheets),
-        *(contributions, conversations, answers, inquiries, helping),
+        *(contributions, conversations, answers, helping),
     )
     for room in rooms:
         stage.scenes[room.__name__.rpartition(".")[2]] = room.build(stage)

@@ -12,7 +12,6 @@ from wijk.config.entrances import (
     contributions,
     conversations,
     helping,
-    inquiries,
     meetings,
     moderation,
     notices,
@@ -170,6 +169,5 @@ DOORS: dict[str, Door] = {
     **voices.DOORS,
     **conversations.DOORS,
     **answers.DOORS,
-    **inquiries.DOORS,
     **helping.DOORS,
 }

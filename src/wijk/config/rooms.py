@@ -23,7 +23,6 @@ ROOMS = [
     "wijk.contributions",
     "wijk.conversations",
     "wijk.answers",
-    "wijk.inquiries",
     "wijk.helping",
     "wijk.packs",
     "wijk.demo",
@@ -51,7 +50,6 @@ VERBS = [
     "wijk.contributions.access",
     "wijk.conversations.access",
     "wijk.answers.access",
-    "wijk.inquiries.access",
     "wijk.helping.access",
     "wijk.packs.access",
 ]

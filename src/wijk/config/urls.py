@@ -24,7 +24,7 @@ PAGES = [
         "meetings",
     ),
     *("charters", "processes", "residence", "moderation", "sheets", "contributions", "answers"),
-    *("inquiries", "helping", "opendata", "portal"),
+    *("helping", "opendata", "portal"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,5 +1,0 @@
-"""The doors of inquiries."""
-
-from wijk.config.door import Door
-
-DOORS: dict[str, Door] = {}

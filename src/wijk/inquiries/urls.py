@@ -1,6 +1,0 @@
-"""The addresses of inquiries."""
-
-from django.urls import URLPattern
-
-app_name = "inquiries"
-urlpatterns: list[URLPattern] = []

@@ -1,6 +1,0 @@
-"""Each verb of inquiries, done once for real."""
-
-from tests.support.doing import Act, into
-
-DONE: dict[str, Act] = {}
-does = into(DONE)
