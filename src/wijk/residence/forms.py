@@ -66,7 +66,7 @@ class LetterForm(forms.Form):
     street = forms.CharField(
         label=_("Street"), max_length=WINDOW, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    number = forms.CharField(label=_("Number"), max_length=10, widget=forms.TextInput(attrs=OFF))
+    number = forms.CharField(label=_("House number"), max_length=10, widget=forms.TextInput(attrs=OFF))
     box = forms.CharField(label=_("Box"), required=False, max_length=10, widget=forms.TextInput(attrs=OFF))
     postcode = forms.RegexField(
         r"^\s*[1-9][0-9]{3}\s*$", label=_("Postal code"), max_length=8,
