@@ -23,7 +23,7 @@ def register(subparsers: Any) -> None:
         "folder", metavar="FOLDER", type=Path, help="a Polis export: a folder, a ZIP, or one file of votes"
     )
     one.add_argument("--title", default="", help="its title here (that of the files)")
-    one.add_argument("--language", default="nl", help="language of the statements, where the files do not say it (nl)")
+    one.add_argument("--language", default="nl", help="language of the statements, where the files do not say it")
     one.add_argument("--place", default="", help="such as neighbourhood/58 (the whole city)")
     one.set_defaults(run=run_import)
     two = inner.add_parser("export", help="write statements and votes in the format of Polis")
