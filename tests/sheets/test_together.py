@@ -125,8 +125,8 @@ def test_a_pile_whose_typist_dies_again_and_again_loses_nothing_and_counts_nothi
     row, batch = printed(WALL, SHEETS), pile()
     known = {number: code_of(row, number) for number in range(1, SHEETS + 1)}
     kills, confirmed = 0, set[int]()
-    while len(confirmed) < SHEETS and kills < 40:
-        said, died = one_life(batch, known, after=0.01 + 0.037 * kills % 0.2)
+    while len(confirmed) < SHEETS and kills < 60:
+        said, died = one_life(batch, known, after=0.02 + 0.04 * kills)
         confirmed |= said
         kills += died
         now = taken()
