@@ -23,6 +23,9 @@ from wijk.moderation.models import Item
 
 pytestmark = pytest.mark.django_db
 
+REFUSAL = "Le trottoir devant l’école mesure un mètre quarante : avec un banc, une poussette ne passe plus, nous l’avons mesuré mardi matin."
+ACCEPTANCE = "De l’autre côté de la rue il reste trois mètres sous les platanes : deux bancs y tiennent, les habitants du numéro douze sont prévenus."
+
 
 def words_of(client: Client, path: str) -> str:
     answer = client.get(path)
@@ -46,11 +49,9 @@ def test_from_the_stand_to_what_comes_of_it(stage: Stage) -> None:
 
     reason = Reason.objects.filter(active=True).first()
     assert reason is not None
-    answers.answer(
-        manager, request=request, outcome="refused", text="Pas de place sur ce trottoir étroit.", reason=reason.code
-    )
+    answers.answer(manager, request=request, outcome="refused", text=REFUSAL, reason=reason.code)
     text = words_of(client, path)
-    assert "Pas de place sur ce trottoir étroit." in text
+    assert REFUSAL in text
     assert reason.title.to("fr") in text
     link = re.search(r'href="(/fr/answers/again/[^"]+)"', text)
     assert link
@@ -62,16 +63,16 @@ def test_from_the_stand_to_what_comes_of_it(stage: Stage) -> None:
     assert request.reopened == 1
     assert link.group(1) not in words_of(client, path)
 
-    organ = Subject("organs.organ", stage.scenes["organs"].organ.key)
+    organ = Subject("organs.organ", stage.scenes["organs"].committee.key)
     answers.answer(
-        manager, request=request, outcome="accepted", text="En face, c’est possible.", follows="Deux bancs sont posés au printemps.", by=organ,
+        manager, request=request, outcome="accepted", text=ACCEPTANCE, follows="Deux bancs sont posés au printemps.", by=organ,
         by_when=clock.today() + timedelta(days=90),
     )  # fmt: skip
     text = words_of(client, path)
     for words in (
-        "En face, c’est possible.",
+        ACCEPTANCE,
         "Deux bancs sont posés au printemps.",
-        "Pas de place sur ce trottoir étroit.",
+        REFUSAL,
     ):
         assert words in text
 

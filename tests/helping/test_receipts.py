@@ -180,6 +180,8 @@ def test_from_the_form_to_the_receipt_on_paper(stage: Stage) -> None:
         text = sheet.extract_text()
         assert code in text
         assert "Een zebrapad" in text
+        assert "/fr/r/" in text
+        assert "/fr/fr/" not in text
         assert round(float(sheet.mediabox.width) / 72 * 25.4) == width
 
 

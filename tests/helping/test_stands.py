@@ -15,7 +15,7 @@ from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.text import Text
 from wijk.core.verbs import ROLES
-from wijk.core.viewer import Passerby
+from wijk.core.viewer import Passerby, Viewer
 from wijk.helping import access, actions, providing, queries
 from wijk.helping.models import Stop
 from wijk.trail.models import Entry
@@ -34,7 +34,7 @@ def test_who_keeps_a_tour_and_where(stage: Stage, role: Any) -> None:
     if role in access.KEEPERS:
         assert actions.keep_tour(here, title=Text.of("Rond"), intro=Text(), place=HERE).key
         assert actions.keep_tour(elsewhere, title=Text.of("Rond"), intro=Text(), place=ELSEWHERE).key
-    people = [elsewhere, Passerby()] if role in access.KEEPERS else [here, elsewhere, Passerby()]
+    people: list[Viewer] = [elsewhere, Passerby()] if role in access.KEEPERS else [here, elsewhere, Passerby()]
     for viewer in people:
         with pytest.raises(NotAllowed):
             actions.keep_tour(viewer, title=Text.of("Rond"), intro=Text(), place=HERE)
@@ -88,7 +88,7 @@ def test_a_host_writes_down_while_the_stop_lasts_and_for_its_place(stage: Stage)
     with clock.at(row.ends_at + timedelta(hours=1)):
         actions.count_stop(host, stop=row, talked=20, newcomers=5, sheets=7, notes="Regen")
         (shown, *_rest) = queries.past()
-        assert (shown.pk, shown.ideas, shown.talked) == (row.pk, 1, 20)
+        assert (shown.pk, getattr(shown, "ideas", None), shown.talked) == (row.pk, 1, 20)
         assert queries.reach([shown]) == {"stops": 1, "talked": 20, "sheets": 7, "newcomers": 5, "ideas": 1}
 
 

@@ -15,7 +15,7 @@ def ask_confirmation(action: CitizensAction, to: str) -> None:
     """Ask whether the address is theirs. It is written here, and kept nowhere."""
     tongue = action.language if action.language in LANGUAGES else LANGUAGES[0]
     with override(tongue):
-        link = absolute(reverse("helping:own_action", args=[access.own_token(action)]), tongue)
+        link = absolute(reverse("helping:own_action", args=[access.own_token(action)]))
         body = "\n\n".join(
             (
                 _("You listed “{title}”.").format(title=action.title),

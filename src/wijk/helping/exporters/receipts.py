@@ -22,7 +22,7 @@ def receipt_pdf(receipt: Receipt, code: str, *, strip: bool = False) -> bytes:
     row = receipt.contribution
     tongue = row.language if row.language in LANGUAGES else LANGUAGES[0]
     with override(tongue):
-        address = absolute(reverse("helping:follow", args=[code]), tongue)
+        address = absolute(reverse("helping:follow", args=[code]))
         asked = answers.of(row)
         promised = (
             _("An answer comes by {day}.").format(day=date_format(asked.due)) if asked and asked.state == OPEN else ""
@@ -32,7 +32,7 @@ def receipt_pdf(receipt: Receipt, code: str, *, strip: bool = False) -> bytes:
             "day": date_format(timezone.localtime(receipt.made_at), "DATE_FORMAT"), "square": square_code(address),
             "alt": _("Square code that opens {address}").format(address=address.partition("://")[2]),
             "how": _("With this code you see what becomes of it, change it or take it back. Keep it: nobody else has it."),
-            "where": breakable(absolute(reverse("helping:code"), tongue).partition("://")[2]), "promised": promised,
+            "where": breakable(absolute(reverse("helping:code")).partition("://")[2]), "promised": promised,
             "lines": [str(AGREED[receipt.consent]), *(str(line) for line in consent.words(receipt.words)[1:])], "strip": strip,
         }  # fmt: skip
         return filled("receipt", told)
