@@ -37,8 +37,8 @@ def office(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def new_tour(request: HttpRequest) -> HttpResponse:
     """Begin a tour."""
-    access.enter_office(viewer_of(request))
-    return _tour(request, None)
+    mine = access.enter_office(viewer_of(request))
+    return _tour(request, None, place="" if "" in mine else min(mine))
 
 
 @never_cache
@@ -49,12 +49,12 @@ def tour(request: HttpRequest, key: str) -> HttpResponse:
     return _tour(request, access.open_tour(viewer_of(request), key))
 
 
-def _tour(request: HttpRequest, row: Tour | None) -> HttpResponse:
-    start: dict[str, Any] = {}
+def _tour(request: HttpRequest, row: Tour | None, place: str = "") -> HttpResponse:
+    start: dict[str, Any] = {"place": place}
     if row is not None:
         start = {f"{name}_{code}": getattr(row, name).said(code) for name in ("title", "intro") for code in LANGUAGES}
         start |= {"place": row.place, "active": row.active, "revision": row.revision}
-    form = TourForm(request.POST or None, initial=start or None)
+    form = TourForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
