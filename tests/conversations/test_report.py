@@ -21,6 +21,7 @@ from wijk.conversations.models import Conversation, ReportRow, State, Statement
 from wijk.conversations.queries.reports import CONVERGE, DIVERGE, KINDS
 from wijk.conversations.working import reckoning as working
 from wijk.core import clock
+from wijk.core.text import Text
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "methods" / "polis"
 
@@ -242,6 +243,13 @@ def test_it_is_read_aloud_in_words_with_every_basin(told: Conversation, client: 
 def test_the_sheet_is_a_pdf(told: Conversation, client: Client) -> None:
     answer = client.get(f"/nl/conversations/{told.key}/report/sheet.pdf")
     assert answer.content[:5] == b"%PDF-"
+
+
+def test_words_in_any_script_do_not_stop_the_sheets(told: Conversation, client: Client) -> None:
+    for number, words in ((1, "自駕車應該納管"), (2, "يجب أن تبقى الساحة خضراء"), (4, "Meer bomen 🌳 op het plein")):
+        told.statements.filter(number=number).update(text=Text({"nl": words}))
+    for path in ("report/sheet.pdf", "placing/sheet.pdf"):
+        assert client.get(f"/nl/conversations/{told.key}/{path}").content[:5] == b"%PDF-"
 
 
 def test_a_hidden_statement_loses_its_words_everywhere_and_keeps_its_votes_out_of_sight(

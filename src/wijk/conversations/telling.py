@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from wijk.conversations.queries import Cell, Line, Report
 from wijk.conversations.queries.reports import CONVERGE, DIVERGE, LETTERS, RECONCILE, UNKNOWN
 from wijk.ui.figures import quantity
+from wijk.ui.paper import printable
 
+#: Letters from here on are not in the typeface of our paper.
+BORNE = 0x530
 #: Of each basin: its name, and what it means.
 NAMES = {
     CONVERGE: gettext_lazy("Shared ground"),
@@ -195,6 +198,11 @@ def aloud(report: Report, texts: Mapping[int, str], most: int = 5) -> list[tuple
         parts.append((name(report, kind), said))
     parts.append((_("What this is not"), [caveat()]))
     return parts
+
+
+def borne(words: str, instead: str) -> str:
+    """Words as our typeface bears them (Latin, Greek, Cyrillic), else what stands in their place: where to find them."""
+    return printable(words if all(ord(sign) < BORNE or not sign.isalpha() for sign in words) else instead)
 
 
 def caveat() -> str:

@@ -27,7 +27,8 @@ from wijk.core.text import Text
 from wijk.core.viewer import Viewer, viewer_of
 from wijk.organs.queries import organs_at
 from wijk.ui.open_pages import asked, open_page
-from wijk.ui.paper import MEDIA_TYPE, pdf, square_code
+from wijk.ui.paper import MEDIA_TYPE, square_code
+from wijk.ui.paper import sheet as on_paper
 from wijk.ui.tables import paginate
 
 #: Points on one page of the form, and on a sheet.
@@ -99,8 +100,9 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """A sheet to place points on at a table, with pen and paper."""
     row = access.open_conversation(viewer_of(request), key)
     address = absolute(reverse("conversations:placing", args=[row.key]))
+    rows = _rows(row, "")[:ON_PAPER]
     told: dict[str, Any] = {
-        "title": row.title.to(), "points": [one.text.to() for one in _rows(row, "")[:ON_PAPER]], "address": address,
+        "title": telling.borne(row.title.to(), row.key), "points": [telling.borne(one.text.to(), one.code[1:]) for one in rows], "address": address,
         "code": square_code(address), "code_alt": address,
         "words": {
             "who": _("For whom we speak"), "lead": _("Put a cross for each point. Say why, in a few words."), "point": _("Point"),
@@ -109,7 +111,7 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
             "after": _("Your host types it in, or you do so yourself at this address."),
         },
     }  # fmt: skip
-    answer = HttpResponse(pdf(PAPER, told), content_type=MEDIA_TYPE)
+    answer = HttpResponse(on_paper(PAPER, told, strict=False), content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'inline; filename="placing-{row.key}.pdf"'
     return answer
 

@@ -22,7 +22,8 @@ from wijk.core.site import absolute
 from wijk.core.viewer import viewer_of
 from wijk.ui.charts import Interval, interval_chart
 from wijk.ui.open_pages import asked, open_page
-from wijk.ui.paper import MEDIA_TYPE, pdf, square_code
+from wijk.ui.paper import MEDIA_TYPE, square_code
+from wijk.ui.paper import sheet as on_paper
 from wijk.ui.tables import paginate
 
 #: Statements of a basin that stand in the picture; all of them are one tap further.
@@ -148,13 +149,15 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """The same on one sheet of paper."""
     row, found = _reckoned(request, key)
     address = absolute(reverse("conversations:report", args=[row.key]))
-    parts = [{"heading": heading, "said": said} for heading, said in telling.aloud(found, texts_of(row), most=3)]
+    texts = {n: telling.borne(said, _("Statement {id}").format(id=n)) for n, said in texts_of(row).items()}
+    parts = [{"heading": heading, "said": said} for heading, said in telling.aloud(found, texts, most=3)]
     letters = sum(len(words) for part in parts for words in part["said"])
+    when = _("Reckoned on {day}.").format(day=date_format(found.made_at, "DATE_FORMAT"))
     told = {
-        "title": row.title.to(), "when": _("Reckoned on {day}.").format(day=date_format(found.made_at, "DATE_FORMAT")), "parts": parts,
+        "title": telling.borne(row.title.to(), row.key), "when": when, "parts": parts,
         "address": address, "code": square_code(address), "code_alt": address, "size": 10.5 if letters < 2000 else 9 if letters < 3000 else 7.5,
     }  # fmt: skip
-    answer = HttpResponse(pdf(PAPER, told), content_type=MEDIA_TYPE)
+    answer = HttpResponse(on_paper(PAPER, told, strict=False), content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'inline; filename="report-{row.key}.pdf"'
     return answer
 
