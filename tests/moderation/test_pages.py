@@ -174,7 +174,7 @@ def test_an_author_appeals_by_the_link_in_the_letter(stage: Stage) -> None:
     path = link[link.index("/en/") :]
     visitor = client()
     shown = visitor.get(path)
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
     assert "Leave the clown out." in page(shown)
     assert "The mayor is a clown." in page(shown)
     assert "Why do you not agree?" in page(shown)
