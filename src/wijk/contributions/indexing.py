@@ -4,6 +4,8 @@ Part of a verb that is open: it leaves no entry in the trail of its own. Done tw
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 
 from django.db import connection, transaction
@@ -17,12 +19,37 @@ from wijk.contributions.wording import root, slips, words
 BITS = 24
 #: So many are written at once.
 BATCH = 500
+#: What waits to be found, inside `gathered`.
+_waiting: ContextVar[dict[int, None] | None] = ContextVar("wijk_contributions_waiting", default=None)
 _COLUMNS = ("contribution", "kind", "category", "state", "language", "hood", "x", "y", "cell", "supports", "comments")
 
 
 def index(contribution: Contribution) -> None:
     """Find it from now on as it now stands; forget it where not everybody may read it or it went over into another."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting[contribution.pk] = None
+        return
     index_many([contribution])
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Many things are said or change within: they are found at its end, all at once. For what comes in by the thousand.
+
+    Inside a transaction; whatever asks before the end what can be found sees how it stood at the beginning.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    token = _waiting.set({})
+    try:
+        yield
+        waiting = list(_waiting.get() or ())
+    finally:
+        _waiting.reset(token)
+    for first in range(0, len(waiting), BATCH):
+        index_many(Contribution.objects.filter(pk__in=waiting[first : first + BATCH]).order_by("pk"))
 
 
 def forget(contribution: Contribution) -> None:

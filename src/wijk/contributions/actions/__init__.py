@@ -25,6 +25,7 @@ from wijk.contributions.actions.supporting import (
     supported,
 )
 from wijk.contributions.actions.upkeep import forget_authors, forget_person, forget_unconfirmed
+from wijk.contributions.indexing import gathered
 
 __all__ = [
     "Load",
@@ -44,6 +45,7 @@ __all__ = [
     "forget_authors",
     "forget_person",
     "forget_unconfirmed",
+    "gathered",
     "hand_over",
     "keep_category",
     "keep_kind",

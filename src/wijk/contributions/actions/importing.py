@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wijk.contributions import access, checking, importers, tokens
 from wijk.contributions.actions.parts import came
 from wijk.contributions.importers import Problems, Row
+from wijk.contributions.indexing import gathered
 from wijk.contributions.models import STATES, Category, Contribution, ContributionArea, Opening, Step
 from wijk.contributions.placing import Placed, placed
 from wijk.contributions.queries.asked import Where
@@ -69,14 +70,15 @@ def load_voices(viewer: Viewer, *, content: bytes, name: str, load: Load) -> Loa
     ready, same, problems = _read(viewer, content, name, load)
     if problems.faults:
         raise Faulty(_all(problems))
-    for one in ready:
-        one.row.save(force_insert=True)
-        ContributionArea.objects.bulk_create(
-            ContributionArea(contribution=one.row, area=ref) for ref in sorted(one.place.areas)
-        )
-        if one.row.state != "open":
-            Step.objects.create(contribution=one.row, at=one.row.changed_at, what=one.row.state)
-        came(one.row)
+    with gathered():
+        for one in ready:
+            one.row.save(force_insert=True)
+            ContributionArea.objects.bulk_create(
+                ContributionArea(contribution=one.row, area=ref) for ref in sorted(one.place.areas)
+            )
+            if one.row.state != "open":
+                Step.objects.create(contribution=one.row, at=one.row.changed_at, what=one.row.state)
+            came(one.row)
     told: dict[str, int | str] = {"count": len(ready), "source": _source(load)}
     opening = _opening(load)
     record(

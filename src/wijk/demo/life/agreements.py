@@ -11,6 +11,7 @@ from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.demo.life.bodies import VIEWER, Bodies, seat
 from wijk.demo.life.gatherings import Gatherings
+from wijk.demo.life.services import Desk, owing
 from wijk.demo.life.texts import said, word
 from wijk.demo.life.timeline import Timeline
 from wijk.meetings.actions import approve_minutes
@@ -249,7 +250,7 @@ class Agreement:
         row = self._row()
         phase = row.phases.get(code=self.phases[n])
         owed = phase.promises.filter(state="owed").exists() or owing_minutes(row.key, phase.start, phase.end)
-        if owed:
+        if owed or owing(row.key):
             self.line.at(clock.now() + timedelta(days=25), lambda: self._catch_up(n))
             self.line.at(clock.now() + timedelta(days=26), lambda: self._close(n))
             return
@@ -258,8 +259,9 @@ class Agreement:
         self.line.at(clock.now() + timedelta(days=6), following)
 
     def _catch_up(self, n: int) -> None:
-        """Keep what was promised and approve what was written, late."""
+        """Keep what was promised and approve what was written, late; answer what people said."""
         self._keep(n)
+        Desk(self.line, self.chance).answer_all(self._row().key)
         for meeting in Meeting.objects.filter(process=self._row().key, state="drafted"):
             approve_minutes(VIEWER, meeting=meeting)
 
