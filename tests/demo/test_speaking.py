@@ -19,9 +19,10 @@ from wijk.conversations.models import Conversation, ReportRow, State, Statement
 from wijk.core import clock
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Operator
-from wijk.demo.life import SCALES, Lived, Loudness, Scale, live
+from wijk.demo.life import SCALES, Lived, Scale, live
 from wijk.demo.life.sayings import Spot, saying
 from wijk.demo.life.texts import words
+from wijk.demo.life.voices import Loudness
 from wijk.moderation.models import Appeal, Item, Verdict
 from wijk.territory.models import Area
 from wijk.trail.models import Entry

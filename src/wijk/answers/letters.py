@@ -60,7 +60,7 @@ def answered(answer: Answer, private: str = "") -> int:
     request = answer.request
     outcome = in_all(OUTCOME_WORDS[answer.outcome])
     written = 0
-    for row in everyone(request.contribution):
+    for row in filter(_reached, everyone(request.contribution)):
         parts = [in_all(_ANSWERED, title=row.title, who=who(answer.service), outcome=outcome), Text.of(answer.text)]
         if answer.reason is not None:
             parts.insert(1, in_all(_REASON, title=answer.reason.title))
@@ -149,12 +149,20 @@ def _joined(parts: Iterable[Text]) -> Text:
     return Text({language: "\n\n".join(part.to(language) for part in said) for language in LANGUAGES})
 
 
+def _reached(row: Contribution) -> bool:
+    """Can and may who said it be written to: by an account, or by an address that they confirmed?"""
+    author: Any = getattr(row, "author", None)
+    if row.person is not None and row.person.is_active:
+        return True
+    return author is not None and bool(author.contact) and author.confirmed_at is not None and author.wants_news
+
+
 def _write(row: Contribution, key: str, title: Text, body: Text, to: Contribution | None = None) -> int:
     """To the account of who said it, else to the address that they confirmed, in their language."""
     path = f"voices/{(to or row).key}/"
     author: Any = getattr(row, "author", None)
     if row.person is not None and row.person.is_active:
         return write_to(people=[row.person], key=key, title=title, body=body, path=path)
-    if author is None or not author.contact or author.confirmed_at is None or not author.wants_news:
+    if not _reached(row):
         return 0
     return write_to(to_addresses=[(author.contact, author.language)], key=key, title=title, body=body, path=path)

@@ -107,7 +107,7 @@ class Desk:
 
     def _forward(self, pk: int) -> None:
         request = _request(pk)
-        others = Service.objects.filter(active=True).exclude(pk=request.service_id).order_by("key")
+        others = Service.objects.filter(active=True).exclude(pk=request.service_id or 0).order_by("key")
         if request.state != OPEN or not others:
             return
         language = request.contribution.language

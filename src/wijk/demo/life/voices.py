@@ -92,7 +92,7 @@ class Voices:
         fresh = Contribution.objects.filter(channel="import", made_at=clock.now())
         self._took(list(Request.objects.filter(contribution__in=fresh).select_related("contribution").order_by("pk")))
         for row in fresh.filter(visibility="shown").order_by("pk"):
-            self._talk(row, 0.05)
+            self._talk(row, 0.04)
 
     def _took(self, requests: Sequence[Request]) -> None:
         for request in requests:
