@@ -1,12 +1,12 @@
 """What was promised, and what peers were measured at (one quiet two-core machine)."""
 
-from wijk.config.rooms import PROVIDERS
-
 SIZES = ("village", "city", "metropolis", "country")
 QUERIES = 12  #: on every public page, in every size
-NEIGHBOURHOOD = 10 + 2 * len(
-    PROVIDERS["goes_on"]
-)  #: on the page where rooms join: two for each that tells what goes on
+ALONE, EACH = (
+    10,
+    2,
+)  #: on the front door and the page of an area: by itself, and for each room that tells there what goes on
+JOINED = ("front door", "sector page", "neighbourhood page", "municipality page", "region page")
 PAGE_MS = 15.0  #: processor time, warm, on `city`
 GROWTH = 1.5  #: the largest size may take so many times what `city` takes
 WIRE_KB = 100.0  #: the neighbourhood page with map, styles, fonts and first script
@@ -21,6 +21,6 @@ PEERS = (
 )
 
 
-def queries_allowed(page: str) -> int:
-    """How many questions a page with this name in our tables may ask of the database."""
-    return NEIGHBOURHOOD if page.endswith("neighbourhood page") else QUERIES
+def queries_allowed(page: str, joined: int) -> int:
+    """How many questions a page with this name in our tables may ask of the database, where so many rooms join in."""
+    return ALONE + EACH * joined if page.endswith(JOINED) else QUERIES

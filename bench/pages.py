@@ -150,7 +150,15 @@ def all_pages(runs: int) -> dict[str, Any]:
     for name, address in addresses():
         found[name] = visit(server, address, runs)
     hood = next(address for name, address in addresses() if name == "neighbourhood page")
-    return {"pages": found, "first_visit": first_visit(server, hood), "city_map": city_map(server)}
+    told = {"pages": found, "joined": joined()}
+    return told | {"first_visit": first_visit(server, hood), "city_map": city_map(server)}
+
+
+def joined() -> int:
+    """How many rooms tell on the neighbourhood page what goes on."""
+    from django.conf import settings  # noqa: PLC0415 - Django is set up by now
+
+    return len(settings.WIJK_PROVIDERS["goes_on"])
 
 
 def visit(server: Server, address: str, runs: int) -> dict[str, Any]:

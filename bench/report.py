@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bench.goals import GROWTH, LOAD_MB, MAP_KB, NEIGHBOURHOOD, PAGE_MS, PEERS, QUERIES, WIRE_KB, queries_allowed
+from bench.goals import ALONE, EACH, GROWTH, LOAD_MB, MAP_KB, PAGE_MS, PEERS, QUERIES, WIRE_KB, queries_allowed
 
 Results = dict[str, dict[str, Any]]  #: by size: generate, load, pages
 
@@ -112,8 +112,11 @@ def _peers(results: Results) -> str:
 def _promises(results: Results, sizes: list[str]) -> str:
     base, (least, last) = _base(sizes), _ends(sizes)
     pages = {s: results[s]["pages"]["pages"] for s in sizes}
+    joined = results[base]["pages"]["joined"]
     asked = [
-        (p["queries"] - queries_allowed(name), p["queries"], name, s) for s in sizes for name, p in pages[s].items()
+        (p["queries"] - queries_allowed(name, joined), p["queries"], name, s)
+        for s in sizes
+        for name, p in pages[s].items()
     ]
     over, *queries = max(asked)
     slow = max((p["ms"], name) for name, p in pages[base].items())
@@ -126,7 +129,7 @@ def _promises(results: Results, sizes: list[str]) -> str:
         [
             "queries, page nearest its bound",
             f"{queries[0]} ({queries[1]}, {queries[2]})",
-            f"≤ {QUERIES}, where rooms join ≤ {NEIGHBOURHOOD}",
+            f"≤ {QUERIES}, where rooms join ≤ {ALONE + EACH * joined}",
             _said(over <= 0),
         ],
         ["pages whose queries differ by size", ", ".join(uneven) or "none", "none", _said(not uneven)],
