@@ -5,8 +5,8 @@ from django.test import Client
 
 from tests.support.pictures import photograph
 from tests.support.stage import HERE, Stage
-from wijk.contributions.models import Contribution, Opening, Support
 from wijk.contributions.judged import VOICE, moderates
+from wijk.contributions.models import Contribution, Opening, Support
 from wijk.core.models import Letter
 from wijk.core.subject import Subject
 from wijk.moderation.access import Guard

@@ -14,12 +14,13 @@ from django.test import Client, RequestFactory
 from tests.support.cast import Member
 from tests.support.scenes.residence import HERE, SCOPE
 from tests.support.stage import Stage
+from wijk.config.adapters import ProviderAdapter
 from wijk.conversations.models import Conversation
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby
 from wijk.residence import access, actions, codes
-from wijk.residence.adapters import ASKED, ProviderAdapter
+from wijk.residence.adapters import ASKED
 from wijk.residence.models import Letter, Resident
 
 LETTER = {"street": "Dorpsstraat", "number": "1", "postcode": "1000", "town": "Kleinstad", "area": HERE, "once": "form"}

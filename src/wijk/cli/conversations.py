@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from wijk.conversations import actions, exporters, importers, queries
+from wijk.conversations import actions, queries
 from wijk.conversations.actions.reckoning import reckon_now
 from wijk.conversations.models import Conversation
 from wijk.core.errors import Absent, Faulty, Refused
@@ -44,7 +44,7 @@ def run_import(args: argparse.Namespace) -> int:
     )  # fmt: skip
     try:
         zipped = args.folder.is_file() and args.folder.suffix.lower() == ".zip"
-        held = importers.read_zip(args.folder.read_bytes()) if zipped else importers.read_folder(args.folder)
+        held = actions.read_zip(args.folder.read_bytes()) if zipped else actions.read_folder(args.folder)
         row = actions.import_conversation(Operator(), held=held, origin=origin)
     except Faulty as faulty:
         for problem in faulty.problems:
@@ -67,7 +67,7 @@ def run_export(args: argparse.Namespace) -> int:
         print(f"wijk: there is no conversation {args.key}. Check the last part of its address.", file=sys.stderr)
         return 1
     args.folder.mkdir(parents=True, exist_ok=True)
-    for name, text in exporters.polis_folder(row).items():
+    for name, text in actions.polis_folder(row).items():
         (args.folder / name).write_bytes(text.encode())
     print(f"{row.key}: written to {args.folder}.")
     return 0

@@ -100,7 +100,7 @@ def _providers(here: Installation) -> dict[str, Any]:
         for told in here.openid
     ]
     return {
-        "SOCIALACCOUNT_ADAPTER": "wijk.residence.adapters.ProviderAdapter",
+        "SOCIALACCOUNT_ADAPTER": "wijk.config.adapters.ProviderAdapter",
         "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": apps}} if apps else {},
         "WIJK_RESIDENCE_CLAIMS": {told["id"]: told["residence"] for told in here.openid if told.get("residence")},
         "SOCIALACCOUNT_STORE_TOKENS": False,

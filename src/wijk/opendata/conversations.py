@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from ninja import Router
 
 from wijk.conversations import access, queries
-from wijk.conversations.exporters import vote_rows
+from wijk.conversations.actions import vote_rows
 from wijk.conversations.models import Conversation, State
 from wijk.conversations.queries import Cell, Report
 from wijk.conversations.queries.reports import LETTERS

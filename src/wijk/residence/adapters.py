@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest
 
 from wijk.accounts.access import PersonViewer
-from wijk.accounts.adapters import ProviderAdapter as Accounts
 from wijk.accounts.models import Person
 from wijk.core.errors import Refused
 from wijk.residence import actions
@@ -18,8 +18,8 @@ ASKED = "residence_asked"
 STAYS = ("sub", "name", "email", "preferred_username")
 
 
-class ProviderAdapter(Accounts):
-    """Accounts by OpenID Connect, which may say where somebody lives."""
+class TakesResidence(DefaultSocialAccountAdapter):
+    """What OpenID Connect may say of where somebody lives; `config.adapters` puts it before what accounts do with the rest."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Take the neighbourhood where it was asked for, then throw away what is not needed to sign in."""

@@ -7,12 +7,12 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from wijk.conversations import tokens
 from wijk.conversations.actions import (
     Plan,
     add_statement,
     close_conversation,
     commit_votes,
+    of_person,
     open_conversation,
     seed_statements,
     start_conversation,
@@ -98,7 +98,7 @@ class Talk:
 
     def _add(self, entry: Mapping[str, str], number: int) -> None:
         language = LANGUAGES[number % len(LANGUAGES)]
-        token = tokens.of_person(self.key, f"demo-adds-{number}")
+        token = of_person(self.key, f"demo-adds-{number}")
         made = add_statement(conversation=self._row(), voice=token, text=entry[language], language=language)
         self._translate(made, entry)
 
@@ -113,7 +113,7 @@ class Talk:
             if self.chance.random() < PAPER:
                 take_sheet(conversation=row, code=f"DEMO-{voice}", votes=said)
                 continue
-            token = tokens.of_person(row.key, f"demo-{voice}")
+            token = of_person(row.key, f"demo-{voice}")
             for one in some:
                 vote(conversation=row, voice=token, statement=one, choice=said[one.number])
 
