@@ -1,6 +1,7 @@
 """Does the demo come to life, once, and only where it is meant to?"""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,16 @@ from wijk.core.errors import Refused
 from wijk.core.verbs import ROLES
 from wijk.core.viewer import Operator, Passerby
 from wijk.demo import actions
+from wijk.demo.life import SCALES
 from wijk.indicators.models import Delivery, Source
 from wijk.territory.models import Area, Perimeter
 from wijk.trail.models import Entry
 
 
 @pytest.fixture
-def demo(settings: Any, tmp_path: Path) -> Any:
+def demo(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    quiet = replace(SCALES["village"], voices=None, voting=0)  # what people say is tried in `test_speaking`
+    monkeypatch.setattr(actions, "SCALES", {"village": quiet, "city": quiet})
     settings.WIJK_DEMO = True
     settings.WIJK_FOLDER = tmp_path
     settings.WIJK_SECOND_FACTOR = False  # as in every demo

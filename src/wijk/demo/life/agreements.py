@@ -249,7 +249,9 @@ class Agreement:
         """Close it and open the next one; while something is owed, the city is reminded of it and closes a month later."""
         row = self._row()
         phase = row.phases.get(code=self.phases[n])
-        owed = phase.promises.filter(state="owed").exists() or owing_minutes(row.key, phase.start, phase.end)
+        owed = phase.promises.filter(state="owed").exists() or owing_minutes(
+            row.key, phase.start, max(phase.end, clock.today())
+        )
         if owed or owing(row.key):
             self.line.at(clock.now() + timedelta(days=25), lambda: self._catch_up(n))
             self.line.at(clock.now() + timedelta(days=26), lambda: self._close(n))

@@ -69,7 +69,7 @@ class Gatherings:
         self.line.at(at + timedelta(hours=3), lambda: self._hold(meeting, items))
         self.line.at(at + timedelta(days=2), lambda: self._write(meeting, items))
         if fate < 0.94:
-            self.line.at(at + timedelta(days=9), lambda: approve_minutes(VIEWER, meeting=_fresh(meeting)))
+            self.line.at(at + timedelta(days=9), lambda: _approve(meeting))
 
     def _hold(self, meeting: Meeting, items: Sequence[Item]) -> None:
         live = mandates_on(meeting.organ, clock.today())
@@ -108,6 +108,13 @@ class Gatherings:
             due = clock.today() + timedelta(days=self.chance.randint(10, 60))
             owner = word("public-space-service")
             note_follow_up(VIEWER, meeting=_fresh(meeting), text=text, due=due, owner=owner)
+
+
+def _approve(meeting: Meeting) -> None:
+    """The minutes are approved, where that was not done sooner to close a phase."""
+    row = _fresh(meeting)
+    if row.state == "drafted":
+        approve_minutes(VIEWER, meeting=row)
 
 
 def _fresh(meeting: Meeting) -> Meeting:
