@@ -132,7 +132,9 @@ def test_a_process_killed_in_the_middle_loses_nothing_that_was_confirmed(talk: C
     os.close(writing)
     said = b""
     while said.count(b"\n") < 25:
-        said += os.read(reading, 4096)
+        more = os.read(reading, 4096)
+        assert more, "the child ended before it was killed"
+        said += more
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reading, 4096):
