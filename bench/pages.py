@@ -154,11 +154,11 @@ def all_pages(runs: int) -> dict[str, Any]:
     return told | {"first_visit": first_visit(server, hood), "city_map": city_map(server)}
 
 
-def joined() -> int:
-    """How many rooms tell on the neighbourhood page what goes on."""
+def joined() -> dict[str, int]:
+    """How many rooms tell on the page of an area what goes on, and how many are asked by the search."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up by now
 
-    return len(settings.WIJK_PROVIDERS["goes_on"])
+    return {protocol: len(settings.WIJK_PROVIDERS[protocol]) for protocol in ("goes_on", "finds")}
 
 
 def visit(server: Server, address: str, runs: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bench.goals import ALONE, EACH, GROWTH, LOAD_MB, MAP_KB, PAGE_MS, PEERS, QUERIES, WIRE_KB, queries_allowed
+from bench.goals import GROWTH, LOAD_MB, MAP_KB, PAGE_MS, PEERS, QUERIES, WIRE_KB, queries_allowed
 
 Results = dict[str, dict[str, Any]]  #: by size: generate, load, pages
 
@@ -129,7 +129,7 @@ def _promises(results: Results, sizes: list[str]) -> str:
         [
             "queries, page nearest its bound",
             f"{queries[0]} ({queries[1]}, {queries[2]})",
-            f"≤ {QUERIES}, where rooms join ≤ {ALONE + EACH * joined}",
+            f"≤ {QUERIES}, where rooms join more",
             _said(over <= 0),
         ],
         ["pages whose queries differ by size", ", ".join(uneven) or "none", "none", _said(not uneven)],

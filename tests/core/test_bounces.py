@@ -3,7 +3,7 @@
 import io
 import mailbox
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from email import message_from_string
 from pathlib import Path
@@ -53,7 +53,7 @@ Subject: x
 class Refusing(EmailBackend):
     """A mail server that answers as the address says: 550.5.1.1@…"""
 
-    def send_messages(self, messages: list[mail.EmailMessage]) -> int:  # type: ignore[override]
+    def send_messages(self, messages: Sequence[mail.EmailMessage]) -> int:
         to = messages[0].to[0]
         told = to.partition("@")[0].split("-")
         if told[0].isdigit():

@@ -1,6 +1,7 @@
 """Letters leave once they are written, at least once, and are forgotten."""
 
 import smtplib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -29,7 +30,7 @@ def written(to: str = "jan@voorbeeld.be", html: str = "") -> Letter:
 class Broken(EmailBackend):
     """A mail server that refuses one address."""
 
-    def send_messages(self, messages: list[mail.EmailMessage]) -> int:  # type: ignore[override]
+    def send_messages(self, messages: Sequence[mail.EmailMessage]) -> int:
         if messages[0].to == ["broken@voorbeeld.be"]:
             raise smtplib.SMTPRecipientsRefused({"broken@voorbeeld.be": (450, b"later")})
         return super().send_messages(messages)

@@ -57,7 +57,7 @@ def wait_for_letters(home: Home, worker: "subprocess.Popen[str]", count: int) ->
     while worker.poll() is None:
         if home.rows("SELECT count(*) FROM core_letter WHERE sent_at IS NOT NULL")[0][0] >= count:
             return
-        time.sleep(0.002)
+        time.sleep(0.002)  # how often one looks, never how long one waits: the loop ends by what is in the database
 
 
 def killed_until_done(home: Home, kills: int, port: int = 0, seed: int = 5) -> int:
@@ -72,7 +72,9 @@ def killed_until_done(home: Home, kills: int, port: int = 0, seed: int = 5) -> i
             if round_ % 2:  # between two letters, wherever that is on this machine today
                 wait_for_letters(home, worker, READERS * round_ // (kills + 1))
             else:
-                time.sleep(chance.uniform(0.0, LIFE / 2))
+                time.sleep(
+                    chance.uniform(0.0, LIFE / 2)
+                )  # any moment of its life; chance is seeded, the machine is not
             worker.send_signal(signal.SIGKILL)
         said = worker.stdout.read().strip()
         worker.wait(timeout=120)

@@ -1,6 +1,7 @@
 """What is reserved shows nowhere to passers-by: not on pages, lists, feeds, search, API, linked data or in the trail."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,9 +36,9 @@ def pages(scene: OrganScene) -> list[str]:
 
 
 def body(path: str, client: Client) -> str:
-    answer = client.get(path)
+    answer: Any = client.get(path)  # a page, or a stream of parts
     assert answer.status_code == 200, path
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return str(content.decode())
 
 

@@ -175,9 +175,14 @@ def test_after_the_last_day_nothing_counts_and_the_worker_ends_it(stage: Stage, 
 
 
 def test_who_asks_says_first_what_cannot_change(stage: Stage) -> None:
-    told = {"place": HERE, "title": Text.of("Park"), "words": Text.of("Het park."), "question": Text.of("Ja?")}
+    told: dict[str, Any] = {
+        "place": HERE,
+        "title": Text.of("Park"),
+        "words": Text.of("Het park."),
+        "question": Text.of("Ja?"),
+    }
     with pytest.raises(Refused) as refused:
-        actions.open_call(stage.cast.fay.viewer, **told)  # type: ignore[arg-type]
+        actions.open_call(stage.cast.fay.viewer, **told)
     assert refused.value.code == "no-fixed"
 
 

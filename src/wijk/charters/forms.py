@@ -13,19 +13,8 @@ from wijk.charters.queries import kinds
 from wijk.core.text import LANGUAGES
 from wijk.organs.models import Decision, Mandate, Organ
 from wijk.organs.queries import today
-from wijk.territory.models import Area, Level, Perimeter
+from wijk.territory.queries import place_options
 from wijk.ui.forms import DayInput, TextForm
-
-
-def place_options() -> list[tuple[str, str]]:
-    """Where a document may hold: the whole city, areas in force and perimeters; two queries."""
-    levels = (Level.MUNICIPALITY, Level.NEIGHBOURHOOD)
-    rows = Area.objects.current().filter(area_set__level__in=levels).select_related("area_set")
-    areas = sorted((a.name.to(), f"{a.area_set.level}/{a.code}") for a in rows.only("code", "name", "area_set__level"))
-    perimeters = [
-        (f"perimeter/{key}", name.to()) for key, name in Perimeter.objects.order_by("key").values_list("key", "name")
-    ]
-    return [("", str(_("the whole city"))), *((ref, name) for name, ref in areas), *perimeters]
 
 
 class OrganChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -53,7 +42,7 @@ class DocumentForm(TextForm):
         label=_("Owner"), queryset=Organ.objects.none(), to_field_name="key",
         help_text=_("The organ that adopts it. Only this organ can change it."),
     )  # fmt: skip
-    place = forms.ChoiceField(label=_("Where it holds"), choices=place_options, required=False)
+    place = forms.ChoiceField(label=_("Where it holds"), required=False)
     next_review = forms.DateField(label=_("Next review"), required=False, widget=DayInput())
     rhythm = forms.IntegerField(
         label=_("Reviewed every so many months"), required=False, min_value=1, max_value=600,
@@ -69,6 +58,9 @@ class DocumentForm(TextForm):
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = Organ.objects.live(today()).order_by("key")
+        place = self.fields["place"]
+        assert isinstance(place, forms.ChoiceField)
+        place.choices = place_options(besides=[str(self.initial.get("place") or "")])
         titles = [f"{name}_{code}" for name in ("title", "about") for code in LANGUAGES]
         self.order_fields([*titles, "kind", "owner", "place", "next_review", "rhythm", "subject"])
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 #: (column, must it be there, what stands in it).
 Columns = Sequence[tuple[str, bool, Any]]
 LARGEST, MOST_ROWS, MOST_PROBLEMS = 5 << 20, 20_000, 200
+YES, NO = frozenset({"yes", "ja", "oui", "1", "true"}), frozenset({"no", "nee", "non", "0", "false"})
 
 
 class Problems(list[str]):
@@ -86,3 +88,29 @@ def _told(reader: Any, columns: Columns, problems: Problems) -> Iterator[tuple[i
             )
             continue
         yield line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
+
+
+def yes(words: str) -> bool | None:
+    """Yes or no in three languages; None where it is neither.
+
+    >>> yes("Ja"), yes("non"), yes("perhaps")
+    (True, False, None)
+    """
+    found = words.strip().casefold()
+    return True if found in YES else False if found in NO else None
+
+
+def day(words: str, *, since: int = 1900) -> date:
+    """A day as sheets write it, from the year `since` to 2199; ValueError where it is none.
+
+    >>> day("29/03/2026") == day("2026-03-29") == date(2026, 3, 29)
+    True
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            found = datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+        if since <= found.year <= 2199:
+            return found
+    raise ValueError(words)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wijk.core import csv_files
 from wijk.core.csv_files import LARGEST, Problems, lines
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES, Text
@@ -32,8 +33,6 @@ COLUMNS: tuple[tuple[str, bool, Any], ...] = (
 )
 NEEDED = tuple(name for name, must, _words in COLUMNS if must)
 _TIME = re.compile(r"(\d{1,2})[:h.](\d{2})")
-_YES = {"": True, "yes": True, "ja": True, "oui": True, "1": True, "true": True}
-_NO = {"no": False, "nee": False, "non": False, "0": False, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _row(line: int, told: Mapping[str, str], problems: Problems) -> Row | None:
         problems.at(line, "title_nl", _("Give the meeting a title in at least one language."))
     if any(len(words) > 300 for words in title.values()):
         problems.at(line, "title_nl", _("This is longer than {most} signs.").format(most=300))
-    public = {**_YES, **_NO}.get(told.get("public", "").lower())
+    public = csv_files.yes(told.get("public") or "yes")
     if public is None:
         problems.at(line, "public", _("Write yes or no."))
     moment = _moment(line, told, problems) if len(problems) == before else None
@@ -123,15 +122,11 @@ def _moment(line: int, told: Mapping[str, str], problems: Problems) -> times.Mom
 
 
 def _day(line: int, column: str, words: str, problems: Problems) -> date | None:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            found = datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-        if 1970 <= found.year <= 2199:
-            return found
-    problems.at(line, column, _("“{words}” is no day. Write it as 2026-03-29.").format(words=words[:40]))
-    return None
+    try:
+        return csv_files.day(words, since=1970)
+    except ValueError:
+        problems.at(line, column, _("“{words}” is no day. Write it as 2026-03-29.").format(words=words[:40]))
+        return None
 
 
 def _time(line: int, column: str, words: str, problems: Problems) -> time | None:

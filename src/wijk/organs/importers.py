@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from wijk.core import csv_files
 from wijk.core.csv_files import Columns, Problems, lines
 from wijk.core.text import LANGUAGES, Text
 from wijk.organs import rules
@@ -49,8 +50,6 @@ MANDATES: Columns = (
     ("named", False, gettext_lazy("yes where they agreed to be named on pages; empty means no")),
 )
 T = TypeVar("T")
-_YES = {"yes": True, "ja": True, "oui": True, "1": True, "true": True}
-_NO = {"no": False, "nee": False, "non": False, "0": False, "false": False}
 
 
 #: How lists of members usually call a role, beside the words of our pages.
@@ -201,13 +200,14 @@ class _Cells:
     def day(self, name: str, *, must: bool = False) -> date | None:
         if must and not self.must(name):
             return None
-        return self._as(name, _day, _("“{words}” is no day. Write it as 2026-03-29."))
+        return self._as(name, csv_files.day, _("“{words}” is no day. Write it as 2026-03-29."))
 
     def yes(self, name: str, *, empty: bool) -> bool:
-        found = self.words(name).casefold()
-        if found and found not in _YES and found not in _NO:
+        words = self.words(name)
+        found = csv_files.yes(words) if words else empty
+        if found is None:
             self.problems.at(self.line, name, _("Write yes or no."))
-        return _YES.get(found, _NO.get(found, empty))
+        return empty if found is None else found
 
     def _as(self, name: str, read: Callable[[str], T], sentence: str) -> T | None:
         if not (found := self.words(name)):
@@ -217,14 +217,3 @@ class _Cells:
         except ValueError:
             self.problems.at(self.line, name, sentence.format(words=found[:40]))
             return None
-
-
-def _day(words: str) -> date:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            found = datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-        if 1900 <= found.year <= 2199:
-            return found
-    raise ValueError(words)

@@ -2,6 +2,8 @@
 
 from datetime import date, time, timedelta
 from itertools import pairwise
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -124,10 +126,10 @@ def test_a_later_beginning_never_moves_anything_earlier(asked: list[Step], start
 
 @given(steps(), begins, st.lists(st.dates(BEGIN, BEGIN + timedelta(days=300)), max_size=40), st.randoms())
 def test_the_order_of_the_closures_does_not_matter(
-    asked: list[Step], start: date, shut: list[date], chance: st.DrawFn
+    asked: list[Step], start: date, shut: list[date], chance: Random
 ) -> None:
     mixed = list(shut)
-    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    chance.shuffle(mixed)
     assert schedule(asked, start, Days(frozenset(shut))) == schedule(asked, start, Days(frozenset(mixed)))
 
 
@@ -195,13 +197,13 @@ def test_every_plan_explains_itself(asked: list[Step], start: date) -> None:
         ({"not_before": date(9999, 1, 1)}, "far"),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_a_sentence(change: dict[str, object], code: str) -> None:
-    facts: dict[str, object] = {
+def test_what_makes_no_sense_is_refused_with_a_sentence(change: dict[str, Any], code: str) -> None:
+    facts: dict[str, Any] = {
         "code": "walk", "phase": "p", "preparation": 1, "lead": 1, "sessions": 1, "minutes": 60, "spacing": 1, "runs": 0,
         "follow_up": 1, "moments": (EVENING,),
     }  # fmt: skip
     with pytest.raises(Rejected) as fault:
-        schedule([Step(**(facts | change))], BEGIN, Days())  # type: ignore[arg-type]
+        schedule([Step(**(facts | change))], BEGIN, Days())
     assert fault.value.code == code
 
 
