@@ -12,6 +12,7 @@ from wijk.config.entrances import (
     contributions,
     conversations,
     helping,
+    inquiries,
     meetings,
     moderation,
     notices,
@@ -169,5 +170,6 @@ DOORS: dict[str, Door] = {
     **voices.DOORS,
     **conversations.DOORS,
     **answers.DOORS,
+    **inquiries.DOORS,
     **helping.DOORS,
 }

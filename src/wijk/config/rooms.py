@@ -23,6 +23,7 @@ ROOMS = [
     "wijk.contributions",
     "wijk.conversations",
     "wijk.answers",
+    "wijk.inquiries",
     "wijk.helping",
     "wijk.packs",
     "wijk.demo",
@@ -50,6 +51,7 @@ VERBS = [
     "wijk.contributions.access",
     "wijk.conversations.access",
     "wijk.answers.access",
+    "wijk.inquiries.access",
     "wijk.helping.access",
     "wijk.packs.access",
 ]
@@ -84,6 +86,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.moderation.providing.own_words",
         "wijk.sheets.providing.own_typings",
         "wijk.helping.providing.own_part",
+        "wijk.helping.case_keeping.own_cases",
         "wijk.answers.providing.own_part",  # before those who forget whose the words were
         "wijk.contributions.providing.own_words",
         "wijk.residence.providing.own_residence",
@@ -146,6 +149,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.residence.providing.forgetting",
         "wijk.residence.providing.tallying",
         "wijk.helping.providing.forgetting",
+        "wijk.helping.case_keeping.forgetting",
     ],
     "moderates": [
         "wijk.conversations.providing.moderates",

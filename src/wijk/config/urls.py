@@ -24,7 +24,7 @@ PAGES = [
         "meetings",
     ),
     *("charters", "processes", "residence", "moderation", "sheets", "contributions", "answers"),
-    *("helping", "opendata", "portal"),
+    *("inquiries", "helping", "opendata", "portal"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

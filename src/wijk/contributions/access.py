@@ -14,6 +14,7 @@ from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.moderation.access import SHOW
 from wijk.residence import access as residence
+from wijk.residence.queries import Asked, asked
 
 Row = TypeVar("Row", Kind, Category)
 KEEPERS: tuple[Role, ...] = ("facilitator", "manager", "clerk", "administrator")
@@ -25,6 +26,7 @@ COMMENT, CONFIRM_COMMENT = "contributions.comment", "contributions.confirm_comme
 SEAL = "contributions.seal_supports"
 OPEN, CHANGE, CLOSE = "contributions.open", "contributions.change_opening", "contributions.close_opening"
 KEEP_KIND, KEEP_CATEGORY = "contributions.keep_kind", "contributions.keep_category"
+KEEP_QUESTIONS = "contributions.keep_questions"
 LOAD = "contributions.load_voices"
 
 VERBS = [
@@ -41,6 +43,9 @@ VERBS = [
     Verb.by(CLOSE, KEEPERS, _("Closed the place to speak “{title}”.")),
     Verb.by(LOAD, KEEPERS, _("Took over {count} contributions from “{source}”.")),
     Verb.by(KEEP_KIND, ["clerk", "administrator"], _("Noted a kind of contribution: “{title}”.")),
+    Verb.by(
+        KEEP_QUESTIONS, ["clerk", "administrator"], _("Changed what is asked of “{title}”; questions asked now: {count}.")
+    ),
     Verb.by(KEEP_CATEGORY, ["clerk", "administrator"], _("Noted a category of contributions: “{title}”.")),
 ]
 #: What stays visible: what was removed leaves its place and its reason.
@@ -120,18 +125,44 @@ def check_lives(viewer: Viewer, opening: Opening, session: str = "") -> None:
         residence.check(viewer, lives_scope(opening), session=session or None, **_lives(opening))
 
 
+def asked_home(opening: Opening) -> Asked:
+    """What is asked of where one lives, by the opening itself or by its process."""
+    if opening.who != "resident" and not opening.process:
+        return Asked()
+    told = _lives(opening)
+    return asked(lives_scope(opening), *told["also"], least=told["least"])
+
+
+def home(opening: Opening) -> str:
+    """Where one must live; "" where the opening itself does not say."""
+    return opening.place if opening.who == "resident" else ""
+
+
 def hand_of_resident(viewer: Viewer, opening: Opening, session: str = "") -> str:
     """By what a resident counts once there, by whatever way they come; "" where nothing is asked of where one lives."""
-    if opening.who != "resident":
+    if asked_home(opening).level == "none":
         return ""
     return residence.mark(viewer, lives_scope(opening), session=session or None, **_lives(opening))
 
 
 def hands_before(viewer: Viewer, opening: Opening, session: str = "") -> list[str]:
     """By what the same resident may have counted there before they were known better."""
-    if opening.who != "resident":
+    if asked_home(opening).level == "none":
         return []
     return residence.marks_before(viewer, lives_scope(opening), session=session or None)
+
+
+def known_as(viewer: Viewer, session: str = "") -> list[str]:
+    """By what the same person is known under every opening: who they showed themselves to be, and their account. Not to be kept as it is."""
+    _held, root = residence.rooted(viewer, session or None)
+    found = [f"root:{root}"] if root and (session or viewer.key) else []
+    return [*found, *([f"person:{viewer.key}"] if viewer.key else [])]
+
+
+def known_by_address(address: str) -> list[str]:
+    """The same for who gave an address: their account where it has one."""
+    person = Person.objects.filter(email=address).first()
+    return known_as(PersonViewer(person)) if person is not None else [f"mail:{address}"]
 
 
 def lives_scope(opening: Opening) -> str:
@@ -140,10 +171,9 @@ def lives_scope(opening: Opening) -> str:
 
 
 def _lives(opening: Opening) -> dict[str, Any]:
-    residents = opening.who == "resident"
     return {
-        "also": [opening.process] if opening.process else [], "place": opening.place if residents else "",
-        "least": "declared" if residents else "none",
+        "also": [opening.process] if opening.process else [], "place": home(opening),
+        "least": "declared" if opening.who == "resident" else "none",
     }  # fmt: skip
 
 

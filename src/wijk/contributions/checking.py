@@ -26,14 +26,15 @@ def check_open(opening: Opening, given_at: datetime | None = None) -> None:
     at = given_at or clock.now()
     if opening.active and at < opening.opens_at:
         raise Refused("not-yet", _("One can speak here from {day} on."), day=opening.opens_at.date())
-    if not opening.active or (opening.closes_at is not None and at >= opening.closes_at):
+    over = opening.closes_at is not None and at >= opening.closes_at and not opening.takes_late
+    if not opening.active or over:
         raise Refused("closed", _("One can no longer speak here. What was said can still be read."))
 
 
 def kind_of(opening: Opening, code: str) -> Kind:
     """The kind with this code, where the opening takes it."""
     kind = Kind.objects.filter(code=code, active=True).first()
-    if kind is None or (opening.kinds and code not in opening.kinds):
+    if kind is None or (code not in opening.kinds if opening.kinds else not kind.everywhere):
         raise Refused("no-kind", _("Choose what you want to say: one of the kinds that are asked for here."))
     return kind
 
@@ -99,7 +100,7 @@ def language_of(code: str) -> str:
 def extra_of(kind: Kind, given: Mapping[str, str]) -> dict[str, str]:
     """The answers to the kind's own questions, clean; what nobody asked is left out."""
     return {
-        code: answer for field in kind.fields if (answer := _answer(field, given.get(code := str(field["code"]), "")))
+        code: answer for field in kind.asked if (answer := _answer(field, given.get(code := str(field["code"]), "")))
     }
 
 

@@ -57,10 +57,10 @@ def ask_comment(comment: Comment, to: str, language: str) -> None:
         )  # fmt: skip
 
 
-def ask_support(contribution: Contribution, to: str, mark: str, language: str) -> None:
-    """Send the link by which somebody without an account supports it. The link holds an opaque mark, and no address."""
+def ask_support(contribution: Contribution, to: str, hand: tuple[str, str], language: str) -> None:
+    """Send the link by which somebody without an account supports it. The link holds an opaque mark and a seal (`hand`), and no address."""
     with override(language):
-        token = tokens.sealed("support", contribution.key, mark)
+        token = tokens.sealed("support", contribution.key, *hand)
         link = absolute(reverse("contributions:support_link", kwargs={"token": token}))
         body = "\n\n".join(
             (

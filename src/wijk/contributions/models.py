@@ -1,9 +1,12 @@
 """What did anybody say at a place? One model for every kind, with its words, pictures, comments, support and history."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from wijk.contributions import listed as listed  # the rows by which lists, maps and words find them
+from wijk.contributions.questions import asked_now
 from wijk.core import clock
 from wijk.core.text import TextField
 
@@ -19,7 +22,7 @@ def _within(field: str, values: tuple[str, ...], name: str) -> models.CheckConst
 
 
 class Kind(models.Model):
-    """What sort of thing one says. `fields` are its own questions: {code, label {nl, fr, en}, kind, options, required}."""
+    """What sort of thing one says. `fields` are its own questions, as `questions` writes them: those, too, that are asked no more."""
 
     code = models.SlugField(max_length=30, primary_key=True)
     title = TextField()
@@ -29,12 +32,19 @@ class Kind(models.Model):
     answered = models.BooleanField(default=True)  #: somebody owes it an answer
     order = models.PositiveSmallIntegerField(default=50)
     active = models.BooleanField(default=True)
+    everywhere = models.BooleanField(default=True)  #: also where an opening names no kinds
+    revision = models.PositiveIntegerField(default=1)  #: two people who change it at once: the second is told
 
     class Meta:
         ordering = ("order", "code")
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def asked(self) -> list[dict[str, Any]]:
+        """Its questions that are asked now, each with the choices that one has now."""
+        return asked_now(self.fields)
 
 
 class Category(models.Model):
@@ -72,6 +82,9 @@ class Opening(models.Model):
     fixed_by = TextField()  #: by whom it was fixed
     fixed_why = TextField()
     active = models.BooleanField(default=True)
+    takes_late = models.BooleanField(
+        default=False
+    )  #: what comes after it closed is taken in, too; the words stay as they are
     revision = models.PositiveIntegerField(default=1)  #: two people who change it at once: the second is told
 
     class Meta:
@@ -143,7 +156,6 @@ class Contribution(models.Model):
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     supports = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
-    followers = models.PositiveIntegerField(default=0)
     once = models.CharField(max_length=80, null=True, blank=True, unique=True)
     revision = models.PositiveIntegerField(default=1)  #: of its words
 
@@ -303,6 +315,9 @@ class Support(models.Model):
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="support_marks", db_index=False)
     mark = models.CharField(max_length=64)
     salt = models.CharField(max_length=32)
+    known = models.CharField(
+        max_length=160, blank=True
+    )  #: sealed: by what this person is known elsewhere, see `persons`
     sealed = models.BooleanField(default=False, db_index=True)  #: its batch stands in the trail
 
     class Meta:

@@ -1,8 +1,10 @@
 """An idea on paper: what is asked on the sheet, and how a sheet that was filled in becomes a contribution."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 
 from django.urls import reverse
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,6 +17,7 @@ from wijk.core.errors import Absent, Refused
 from wijk.core.providers import Card, PaperField, PaperForm
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
+from wijk.residence.queries import LIVES, PASS, paper_fields
 
 FORM = "idea"
 #: Which field of the sheet a refusal is about, by its code.
@@ -55,20 +58,27 @@ class OnPaper:
                 PaperField("shown", _("Name that everybody sees"), hint=_("Leave it open, and no name is shown.")),
                 PaperField("contact", _("Your e-mail address"), hint=_("Only if you want to hear what comes of it.")),
             )
+            fields += paper_fields(access.asked_home(row), access.home(row))
             return [PaperForm(FORM, row.title.to(language), intro.strip(), fields)]
 
     def take(
-        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str
-    ) -> Subject:
-        """What stands on one sheet becomes a contribution. Refused says which field is not right; the same sheet counts once."""
+        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str,
+        given: date | None = None,
+    ) -> Subject:  # fmt: skip
+        """What stands on one sheet becomes a contribution. Refused says which field is not right; the same sheet counts once. What was
+        handed in (`given`) while one could speak is taken in also when it is typed later."""
         if form != FORM:
             raise Absent("form")
         row = access.open_opening(subject.id)
         try:
+            proof = actions.known_by_hand(
+                viewer, opening=row, lives=bool(values.get(LIVES)), pass_code=values.get(PASS, ""), once=once
+            )
             made = actions.submit(
                 viewer, opening=row, kind=values.get("kind", ""), title=values.get("title", ""), body=values.get("text", ""),
                 language=language, category=values.get("category", ""), where=_where(values.get("place", ""), language),
                 channel="paper", email=values.get("contact", ""), shown_as=values.get("shown", ""), once=once,
+                given_at=_moment(given, row), session=proof,
             )  # fmt: skip
         except Refused as fault:
             fault.params.setdefault("field", FIELDS.get(fault.code, ""))
@@ -78,6 +88,15 @@ class OnPaper:
 
 def _card(row: Opening) -> Card:
     return Card(row.title.to(), reverse("contributions:say_at", args=[row.key]), _("Place to speak"))
+
+
+def _moment(given: date | None, row: Opening) -> datetime | None:
+    """A moment of the day on which a sheet was handed in: its first, or that from which one could speak. The day alone was noted, so
+    that whoever came on the last one is in time."""
+    if given is None:
+        return None
+    opened = localtime(row.opens_at)
+    return row.opens_at if opened.date() == given else make_aware(datetime.combine(given, time.min))
 
 
 def _where(words: str, language: str) -> Where:

@@ -1,5 +1,7 @@
 """What can be done with contributions, and by whom? Every verb of the room, and the parts that other rooms' verbs are made of."""
 
+from wijk.contributions.actions.asking import keep_questions
+from wijk.contributions.actions.by_hand import known_by_hand
 from wijk.contributions.actions.changing import edit, withdraw
 from wijk.contributions.actions.commenting import comment, confirm_comment
 from wijk.contributions.actions.confirming import confirm, confirm_by_code
@@ -14,7 +16,7 @@ from wijk.contributions.actions.openings import (
     open_place,
 )
 from wijk.contributions.actions.parting import part
-from wijk.contributions.actions.parts import merge, set_comment_visibility, set_state, set_visibility
+from wijk.contributions.actions.parts import blacken, merge, set_comment_visibility, set_state, set_visibility
 from wijk.contributions.actions.submitting import Submitted, submit
 from wijk.contributions.actions.supporting import (
     Supported,
@@ -28,6 +30,7 @@ from wijk.contributions.actions.upkeep import forget_authors, forget_person, for
 from wijk.contributions.indexing import gathered
 
 __all__ = [
+    "blacken",
     "Load",
     "Loaded",
     "Submitted",
@@ -49,8 +52,10 @@ __all__ = [
     "hand_over",
     "keep_category",
     "keep_kind",
+    "keep_questions",
     "load_voices",
     "look_at_voices",
+    "known_by_hand",
     "merge",
     "open_place",
     "part",

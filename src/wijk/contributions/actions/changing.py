@@ -25,6 +25,11 @@ def edit(
         raise Refused(
             "answered", _("Somebody works on this already, so its words stay as they are. Comment on it instead.")
         )
+    closes = row.opening.closes_at
+    if row.opening.takes_late and closes is not None and clock.now() >= closes:
+        raise Refused(
+            "closed", _("The period has ended, so its words stay as they are. You can still add another one.")
+        )
     if row.revision != revision:
         raise Refused("changed", _("This was changed in the meantime. Look at how it stands now, and change that."))
     words = checking.title_of(title), checking.body_of(body)

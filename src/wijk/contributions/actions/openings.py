@@ -95,15 +95,20 @@ def close_opening(viewer: Viewer, *, opening: Opening) -> Opening:
 @transaction.atomic
 def keep_kind(
     viewer: Viewer, *, code: str, title: Text, hint: Text, located: bool = False, answered: bool = True, order: int = 50,
-    active: bool = True, fields: Sequence[dict[str, Any]] | None = None,
+    active: bool = True, fields: Sequence[dict[str, Any]] | None = None, revision: int | None = None,
 ) -> Kind:  # fmt: skip
-    """Add a kind of contribution or change one. `fields` are its own questions; None leaves them as they are."""
+    """Add a kind of contribution or change one. `fields` are its own questions; None leaves them as they are, and `keep_questions`
+    changes them. `revision` is the one that was looked at: Refused where somebody else was first; None for a new one."""
     if not viewer.may(access.KEEP_KIND):
         raise NotAllowed(access.KEEP_KIND)
     _check(title, hint)
     told = {"title": title, "hint": hint, "located": located, "answered": answered, "order": order, "active": active}
     if fields is not None:
         told["fields"] = list(fields)
+    known = Kind.objects.select_for_update().filter(code=_code(code)).first()
+    if known is not None and revision is not None and known.revision != revision:
+        raise Refused("changed", _("This was changed in the meantime. Look at how it stands now, and change that."))
+    told["revision"] = known.revision + 1 if known is not None else 1
     row, _made = Kind.objects.update_or_create(code=_code(code), defaults=told)
     record(viewer, verb=access.KEEP_KIND, subject=Subject("contributions.kind", row.code), data={"title": dict(title)})
     return row

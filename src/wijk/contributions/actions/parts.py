@@ -7,7 +7,8 @@ from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from wijk.contributions import indexing, tokens
+from wijk.contributions import indexing
+from wijk.contributions.actions.uniting import unite
 from wijk.contributions.models import STATES, VISIBILITIES, Comment, Contribution, Step, Support
 from wijk.core import clock
 from wijk.core.errors import Refused
@@ -67,6 +68,15 @@ def set_visibility(contribution: Contribution, *, visibility: str, reason: str =
         gone(contribution)
 
 
+def blacken(contribution: Contribution, *, title: str, body: str) -> None:
+    """Put words in the place of those that were there, without what is personal; what it was before is kept nowhere here."""
+    contribution.title, contribution.body, contribution.changed_at = title, body, clock.now()
+    contribution.revision += 1
+    contribution.save(update_fields=["title", "body", "changed_at", "revision"])
+    contribution.wordings.all().delete()
+    indexing.index(contribution)
+
+
 def set_comment_visibility(comment: Comment, *, visibility: str, reason: str = "") -> None:
     """Show a comment, or no longer; the count of the contribution follows."""
     if visibility not in VISIBILITIES:
@@ -103,9 +113,7 @@ def merge(contribution: Contribution, *, into: Contribution) -> None:
         raise Refused("merged", _("One of them was taken together with another already. Open that one."))
     if not (own.is_shown and other.is_shown):
         raise Refused("not-shown", _("Only what everybody can read is taken together."))
-    marks = [*own.support_marks.values_list("mark", flat=True), tokens.mark_of("merged", own.key)]
-    fresh = [Support(contribution=other, mark=mark, salt=tokens.fresh_seed()) for mark in marks]
-    Support.objects.bulk_create(fresh, ignore_conflicts=True)
+    unite(own, other)
     Contribution.objects.filter(merged_into=own).update(merged_into=other)
     now = clock.now()
     Contribution.objects.filter(pk=own.pk).update(merged_into=other, changed_at=now)

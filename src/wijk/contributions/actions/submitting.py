@@ -58,14 +58,15 @@ def submit(
     Without an account it stays unseen until its address is confirmed, where the opening asks that. By a stand, the counter, on
     paper, by letter or telephone it is brought in by somebody who may (NotAllowed otherwise). Refused with the sentence for what
     is not right; nothing is kept then. `slow`: the guard let it in without any work, so a moderator looks first.
-    `session` is what the browser of somebody without an account shows of where they live (`residence.access.proof`).
+    `session` is what the browser of somebody without an account shows of where they live (`residence.access.proof`), or what is known
+    of who speaks by the hand of another (`known_by_hand`).
     """
     given = tokens.once_of(once, channel)
     if known := _known(given):
         return known
     _may_speak(viewer, opening, channel, email, given_at)
-    if channel == "web":
-        access.check_lives(viewer, opening, session)
+    if channel == "web" or channel in BY_HAND:  # by hand it is asked of who speaks, not of who types
+        access.check_lives(viewer if channel == "web" else Passerby(), opening, session)
     sort = checking.kind_of(opening, kind)
     place = placed(where or Where(), opening)
     if sort.located and not place.areas:

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Person
-from wijk.contributions import access, checking, compute, letters, tokens
+from wijk.contributions import access, checking, compute, letters, persons, tokens
 from wijk.contributions.actions.parts import recount_supports
+from wijk.contributions.actions.uniting import alike, withdraw
 from wijk.contributions.models import Contribution, Support, SupportBatch
 from wijk.core.errors import Absent, Refused
 from wijk.core.subject import CITY
@@ -41,9 +42,10 @@ def mark_of(contribution: str, who: str) -> str:
 
 
 def support(
-    viewer: Viewer, *, contribution: Contribution, on: bool = True, mark: str = "", session: str = ""
+    viewer: Viewer, *, contribution: Contribution, on: bool = True, mark: str = "", session: str = "", known: str = ""
 ) -> Supported:  # fmt: skip
-    """Support it, or no longer (`on`). Twice is as once. `mark` is for rooms that count hands their own way.
+    """Support it, or no longer (`on`). Twice is as once. `mark` is for rooms that count hands their own way; `known` is the seal beside
+    it, where a link from a letter holds both.
 
     Where one must live there, one counts once by whatever way it was shown (`session` is `residence.access.proof`). Refused for a
     passer-by without a mark, for who lives elsewhere, and for what is no longer shown.
@@ -55,7 +57,8 @@ def support(
     if not hand:
         raise Refused("no-hand", _("Sign in, or give an e-mail address: then it counts once."))
     before = [] if mark else [_of_resident(contribution, one) for one in access.hands_before(viewer, opening, session)]
-    return _put(contribution, hand, on=on, before=before)
+    prints = persons.opened(known) if mark else persons.prints(access.known_as(viewer, session))
+    return _put(contribution, hand, on=on, before=before, known=prints)
 
 
 def _hand(viewer: Viewer, contribution: Contribution, session: str = "") -> str:
@@ -73,42 +76,53 @@ def ask_to_support(
 ) -> None:  # fmt: skip
     """Send the link by which somebody without an account supports it."""
     access.check_lives(viewer, contribution.opening, session)
+    if access.asked_home(contribution.opening).level != "none":
+        raise Refused("no-letter", _("Here no letter is needed: support it in one step, from the page itself."))
     address = checking.address_of(email)
     if not address:
         raise Refused("no-contact", _("Give the e-mail address to which we send the link."))
     _still(contribution)
     person = Person.objects.filter(email=address).values_list("key", flat=True).first()
     hand = mark_of(contribution.key, f"person:{person}" if person else f"mail:{address}")
+    known = persons.seal(access.known_by_address(address))
     with transaction.atomic():
-        letters.ask_support(contribution, address, hand, language if language in LANGUAGES else LANGUAGES[0])
+        letters.ask_support(contribution, address, (hand, known), language if language in LANGUAGES else LANGUAGES[0])
 
 
-def by_link(token: str) -> tuple[Contribution, str]:
-    """What a link from a letter is about, and the mark in it. Absent where it is not ours, or too old."""
+def by_link(token: str) -> tuple[Contribution, str, str]:
+    """What a link from a letter is about, and the mark and the seal in it. Absent where it is not ours, or too old."""
     parts = tokens.unsealed("support", token)
-    row = Contribution.objects.select_related("opening").filter(key=parts[0]).first() if len(parts) == 2 else None
+    row = Contribution.objects.select_related("opening").filter(key=parts[0]).first() if len(parts) == 3 else None
     if row is None:
         raise Absent("contribution")
-    return row, parts[1]
+    return row, parts[1], parts[2]
 
 
 def supported(viewer: Viewer, contribution: Contribution, mark: str = "", session: str = "") -> bool:
-    """Does this hand support it?"""
+    """Does this hand support it, by itself or by what was taken together with it?"""
     hand = mark or _hand(viewer, contribution, session)
-    return bool(hand) and Support.objects.filter(contribution=contribution, mark=hand).exists()
+    if not hand:
+        return False
+    along = [] if mark else alike(contribution, persons.prints(access.known_as(viewer, session)))
+    return Support.objects.filter(contribution=contribution, mark__in=[hand, *along]).exists()
 
 
 @transaction.atomic
-def _put(contribution: Contribution, hand: str, *, on: bool, before: Sequence[str] = ()) -> Supported:
+def _put(
+    contribution: Contribution, hand: str, *, on: bool, before: Sequence[str] = (), known: tuple[str, ...] = ()
+) -> Supported:  # fmt: skip
     """Held by the row of the contribution, so that two at once are counted both."""
     row = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     _still(row)
-    if before:  # the same person, known better now
-        Support.objects.filter(contribution=row, mark__in=before).exclude(mark=hand).delete()
+    same = [*before, *alike(row, known)]
+    if same:  # the same person, known better now, or whose voice came along with another
+        Support.objects.filter(contribution=row, mark__in=same).exclude(mark=hand).delete()
     if on:
-        Support.objects.get_or_create(contribution=row, mark=hand, defaults={"salt": tokens.fresh_seed()})
+        made = {"salt": tokens.fresh_seed(), "known": persons.again(known)}
+        Support.objects.get_or_create(contribution=row, mark=hand, defaults=made)
     else:
         Support.objects.filter(contribution=row, mark=hand).delete()
+        withdraw(row, known)
     recount_supports(row)
     contribution.supports = row.supports
     return Supported(row, on, row.supports)

@@ -65,7 +65,7 @@ class SayForm(forms.Form):
         for number in range(1, MOST + 1):
             self.fields[f"picture_{number}"] = _picture(number)
             self.fields[f"alt_{number}"] = _alt()
-        for told in kind.fields:
+        for told in kind.asked:
             self.fields[f"{EXTRA}{told['code']}"] = _extra(told)
 
     def extras(self) -> list[forms.BoundField]:

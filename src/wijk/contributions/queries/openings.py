@@ -27,13 +27,13 @@ def openings(area: str | None = None, process: str = "", now: datetime | None = 
 def is_open(row: Opening, now: datetime | None = None) -> bool:
     """Can one speak there now?"""
     at = now or clock.now()
-    return row.active and row.opens_at <= at and (row.closes_at is None or row.closes_at > at)
+    return row.active and row.opens_at <= at and (row.closes_at is None or row.closes_at > at or row.takes_late)
 
 
 def kinds(row: Opening | None = None) -> Sequence[Kind]:
-    """The kinds that an opening takes, or all, in their order."""
+    """The kinds that an opening takes, or all that are everywhere, in their order."""
     found = Kind.objects.filter(active=True)
-    return list(found.filter(code__in=row.kinds) if row is not None and row.kinds else found)
+    return list(found.filter(code__in=row.kinds) if row is not None and row.kinds else found.filter(everywhere=True))
 
 
 def categories(row: Opening | None = None) -> Sequence[Category]:

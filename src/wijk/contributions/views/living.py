@@ -108,7 +108,8 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
     viewer = viewer_of(request)
     row = access.open_shown(viewer, key)
     form = SupportForm(request.POST or None)
-    if request.method == "POST" and (viewer.key or row.opening.who == "resident"):
+    home = access.asked_home(row.opening).level != "none"
+    if request.method == "POST" and (viewer.key or home):
         return _support_now(request, viewer, row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,10 +133,22 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
         "row": row,
         "form": form,
         "guard": Guard.issue(SUPPORTING),
-        "signed_in": bool(viewer.key) or row.opening.who == "resident",
+        "signed_in": bool(viewer.key),
+        "opening": row.opening,
+        "scope": access.lives_scope(row.opening) if home else "",
+        "lack": _lack(viewer, row, proof(request)) if home else "",
         "on": actions.supported(viewer, row, session=proof(request)),
     }
     return render(request, "contributions/support.html", told)
+
+
+def _lack(viewer: Viewer, row: Contribution, session: str) -> str:
+    """What must be known first of where this viewer lives; "" where it is."""
+    try:
+        access.check_lives(viewer, row.opening, session)
+    except Refused as lack:
+        return str(lack)
+    return ""
 
 
 def _support_now(request: HttpRequest, viewer: Viewer, row: Contribution) -> HttpResponse:
@@ -151,13 +164,13 @@ def _support_now(request: HttpRequest, viewer: Viewer, row: Contribution) -> Htt
 @require_http_methods(METHODS)
 def support_link(request: HttpRequest, token: str) -> HttpResponse:
     """From the letter: support it, or no longer."""
-    row, mark = actions.by_link(token)
+    row, mark, known = actions.by_link(token)
     if not row.is_shown:
         raise Absent("contribution")
     viewer = viewer_of(request)
     if request.method == "POST":
         try:
-            done = actions.support(viewer, contribution=row, on=request.POST.get("on") != "no", mark=mark)
+            done = actions.support(viewer, contribution=row, on=request.POST.get("on") != "no", mark=mark, known=known)
             messages.success(
                 request, _("Your support is counted.") if done.on else _("Your support is no longer counted.")
             )

@@ -1,0 +1,5 @@
+"""The doors of inquiries."""
+
+from wijk.config.door import Door
+
+DOORS: dict[str, Door] = {}

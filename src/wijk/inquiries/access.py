@@ -1,0 +1,5 @@
+"""Who may do what in a public inquiry?"""
+
+from wijk.core.verbs import Verb
+
+VERBS: list[Verb] = []
