@@ -13,7 +13,7 @@ from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
-from wijk.helping import codes
+from wijk.helping import codes, teamwork
 from wijk.helping.models import CitizensAction, Receipt, Stop, Tour
 
 KEEPERS: list[Role] = ["facilitator", "manager", "clerk", "administrator"]
@@ -31,6 +31,7 @@ VERBS = [
     Verb.by(LIST, [], _("Somebody listed an action of citizens."), "none"),
     Verb.by(CONFIRM_ACTION, [], _("Somebody confirmed an action of citizens that they had listed."), "none"),
     Verb.by(TAKE_OFF, [], _("Somebody took an action of citizens off the list."), "none"),
+    *teamwork.VERBS,
 ]
 _OWN = "wijk.helping.own"
 #: So long before and after a stop its hosts may write down what people say: they set up, and type what is left in the evening.

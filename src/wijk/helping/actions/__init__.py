@@ -1,5 +1,30 @@
 """What can be done in the room of helping, and by whom?"""
 
+from wijk.helping.actions.cases import (
+    Agreed,
+    CaseTerms,
+    add_need,
+    begin_case,
+    change_case,
+    drop_need,
+    forget_case,
+    link_case,
+    note_opening,
+    strike_line,
+    take_case,
+    tick_need,
+    unlink_case,
+    write_log,
+)
+from wijk.helping.actions.handing import (
+    answer_team,
+    ask_account,
+    forget_by_term,
+    forget_in_cases,
+    hand_over,
+    open_file,
+    stop_accompanying,
+)
 from wijk.helping.actions.listing import (
     Line,
     confirm_action,
@@ -12,24 +37,49 @@ from wijk.helping.actions.listing import (
 )
 from wijk.helping.actions.receipts import Given, Said, claim, write_down
 from wijk.helping.actions.stands import StopTerms, cancel_stop, count_stop, forget_host, keep_tour, set_stop
+from wijk.helping.actions.teams import add_member, end_membership, keep_team
 
 __all__ = [
+    "Agreed",
+    "CaseTerms",
     "Given",
     "Line",
     "Said",
     "StopTerms",
+    "add_member",
+    "add_need",
+    "answer_team",
+    "ask_account",
+    "begin_case",
     "cancel_stop",
+    "change_case",
     "claim",
     "confirm_action",
     "count_stop",
+    "drop_need",
+    "end_membership",
     "forget_actions",
+    "forget_by_term",
+    "forget_case",
     "forget_host",
+    "forget_in_cases",
     "forget_unconfirmed",
+    "hand_over",
+    "keep_team",
     "keep_tour",
+    "link_case",
     "list_action",
+    "note_opening",
+    "open_file",
     "set_stop",
     "show_action",
+    "stop_accompanying",
+    "strike_line",
     "subject_of",
+    "take_case",
     "take_off_action",
+    "tick_need",
+    "unlink_case",
     "write_down",
+    "write_log",
 ]
