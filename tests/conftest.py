@@ -14,7 +14,7 @@ from tests.support import append_only, standing_rows
 from wijk.core import city
 from wijk.territory import drawing
 
-pytest_plugins = ["tests.support.browser", "tests.support.files", "tests.support.stage"]
+pytest_plugins = ["tests.support.browser", "tests.support.files", "tests.support.moments", "tests.support.stage"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
