@@ -206,7 +206,7 @@ def _claim(request: Request, version: int | None, draft: Answer) -> Answer | Non
         request.refresh_from_db()
         return None
     last = Answer.objects.filter(request=request).order_by("-number").first()
-    if last is not None and (last.outcome, last.text, last.follows) == (draft.outcome, draft.text, draft.follows):
+    if last is not None and _said(last) == _said(draft):
         return last
     raise Refused(
         "changed",
@@ -214,6 +214,11 @@ def _claim(request: Request, version: int | None, draft: Answer) -> Answer | Non
             "Somebody else did something with this in the meantime. Look at how it stands now; your words are still here."
         ),
     )
+
+
+def _said(row: Answer) -> tuple[object, ...]:
+    """All that an answer says: the very same is the same form once more, and nothing less is."""
+    return row.outcome, row.text, row.follows, row.reason_id, row.by, row.by_when, row.to_id
 
 
 def _give(request: Request, draft: Answer) -> Answer:
