@@ -139,7 +139,7 @@ def test_a_hand_counts_once_by_account_and_by_mail(stage: Stage) -> None:
         assert actions.support(member.viewer, contribution=row).count == 1
     actions.ask_to_support(Passerby(), contribution=row, email=str(member.person.email).upper(), language="nl")
     link = next(word for word in Letter.objects.latest("pk").body.split() if "/voices/support/" in word)
-    _row, mark = actions.by_link(link.rstrip("/").rpartition("/")[2])
+    _row, mark, _known = actions.by_link(link.rstrip("/").rpartition("/")[2])
     assert actions.support(Passerby(), contribution=row, mark=mark).count == 1
     assert actions.support(Passerby(), contribution=row, mark=mark, on=False).count == 0
     with pytest.raises(Refused):

@@ -1,6 +1,7 @@
 """A room of three lines that has a form on paper, for tests of paper: what it took stands in `TAKEN`, and in the database."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from wijk.core.errors import NotAllowed, Refused
 from wijk.core.models import Setting
@@ -48,8 +49,9 @@ class Wall:
         return [PaperForm("leaf", title, "Say it.\n\nWhat cannot change: the wall.", FIELDS, double=subject == COUNTS)]
 
     def take(
-        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str
-    ) -> Subject:
+        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str,
+        given: date | None = None,
+    ) -> Subject:  # fmt: skip
         """Stick it on the wall. Twice with the same code would be seen: it fails."""
         if not viewer.may("sheets.open_batch", "neighbourhood/1"):
             raise NotAllowed("sheets.open_batch")

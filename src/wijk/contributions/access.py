@@ -44,7 +44,9 @@ VERBS = [
     Verb.by(LOAD, KEEPERS, _("Took over {count} contributions from “{source}”.")),
     Verb.by(KEEP_KIND, ["clerk", "administrator"], _("Noted a kind of contribution: “{title}”.")),
     Verb.by(
-        KEEP_QUESTIONS, ["clerk", "administrator"], _("Changed what is asked of “{title}”; questions asked now: {count}.")
+        KEEP_QUESTIONS,
+        ["clerk", "administrator"],
+        _("Changed what is asked of “{title}”; questions asked now: {count}."),
     ),
     Verb.by(KEEP_CATEGORY, ["clerk", "administrator"], _("Noted a category of contributions: “{title}”.")),
 ]

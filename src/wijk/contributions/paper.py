@@ -49,7 +49,7 @@ class OnPaper:
             intro = " ".join(
                 (row.intro.to(language), _("What cannot change:"), row.fixed.to(language), row.fixed_by.to(language), row.fixed_why.to(language))
             )  # fmt: skip
-            fields = (
+            fields: tuple[PaperField, ...] = (
                 PaperField("kind", _("What do you want to say?"), "choice", kinds, required=True),
                 PaperField("title", _("In a few words"), required=True),
                 PaperField("text", _("Tell more"), "text", lines=8),

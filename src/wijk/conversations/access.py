@@ -1,18 +1,21 @@
 """Who may do what with a conversation? Facilitators of its place keep it; everybody votes, as far as it asks nothing more."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
 from wijk.actors.models import Organisation
+from wijk.conversations import tokens
 from wijk.conversations.models import Conversation, State, Statement
 from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.organs import access as organs
 from wijk.processes.access import may_at
+from wijk.residence import access as residence
+from wijk.residence.queries import Asked, asked
 
 KEEPERS: tuple[Role, ...] = ("facilitator", "manager", "clerk", "administrator")
 START, CHANGE, OPEN, CLOSE, DROP, SEED, TRANSLATE, ADD, COMMIT = (
@@ -62,10 +65,67 @@ class Asks(Protocol):
     @property
     def place(self) -> str: ...
 
+    @property
+    def process(self) -> str: ...
+
 
 def scope(asks: Asks) -> str:
     """Within what one person counts once, by whatever way they showed where they live."""
     return f"conversations.conversation:{asks.key}"
+
+
+def asked_home(asks: Asks) -> Asked:
+    """What is asked of where one lives: by the conversation itself, or by the process that it belongs to. One query, or two."""
+    return asked(scope(asks), *_also(asks), least=LEVELS.get(asks.who, "none"))
+
+
+def lacks(viewer: Viewer, asks: Asks, session: str = "") -> str:
+    """What this viewer must do before they take part: "account", "residence", or "" for nothing. `session`: `residence.access.proof`."""
+    if asks.who == "account" and not viewer.key:
+        return "account"
+    asked_for = asked_home(asks)
+    if asked_for.level == "none" or residence.allows(viewer, scope(asks), session=session or None, **_told(asks)):
+        return ""
+    return "residence"
+
+
+def check_lives(viewer: Viewer, asks: Asks, session: str = "") -> None:
+    """Refused, with the sentence that says what to do, where less is known of where this viewer lives than is asked."""
+    residence.check(viewer, scope(asks), session=session or None, **_told(asks))
+
+
+def token_of(viewer: Viewer, asks: Asks, session: str = "", passing: str = "") -> str:
+    """The token by which this viewer counts once, by whatever way they come; "" for who is nobody yet.
+
+    Where it is asked where one lives, that decides; else the account; else `passing`, what is known of a passer-by while they stand
+    at one screen.
+    """
+    if asked_home(asks).level != "none":
+        shown = residence.mark(viewer, scope(asks), session=session or None, **_told(asks))
+        return tokens.of_person(asks.key, shown) if shown else ""
+    if viewer.key:
+        return tokens.of_person(asks.key, viewer.key)
+    return tokens.of_visit(asks.key, passing) if passing else ""
+
+
+def tokens_before(viewer: Viewer, asks: Asks, session: str = "") -> list[str]:
+    """Tokens under which the same person may have voted before it was asked, or known better, where they live."""
+    marks = residence.marks_before(viewer, scope(asks), session=session or None)
+    return [tokens.of_person(asks.key, one) for one in (*marks, *([viewer.key] if viewer.key else []))]
+
+
+def home(asks: Asks) -> str:
+    """Where one must live; "" where the conversation itself does not say."""
+    return asks.place if asks.who in LEVELS else ""
+
+
+def _also(asks: Asks) -> list[str]:
+    return [asks.process] if asks.process else []
+
+
+def _told(asks: Asks) -> dict[str, Any]:
+    """What residence is asked: how much must be known, and where they must live."""
+    return {"place": home(asks), "least": LEVELS.get(asks.who, "none"), "also": _also(asks)}
 
 
 def may(viewer: Viewer, verb: str, conversation: Conversation) -> bool:

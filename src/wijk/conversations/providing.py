@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from wijk.accounts.access import PersonViewer
 from wijk.accounts.models import Person
@@ -28,7 +29,7 @@ from wijk.core.providers import (
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Viewer
-from wijk.residence import access as residence
+from wijk.residence.queries import LIVES, PASS, paper_fields
 from wijk.ui.beside import Beside
 
 CONVERSATION, STATEMENT = actions.CONVERSATION, actions.STATEMENT
@@ -153,9 +154,9 @@ def _begun() -> Sequence[Conversation]:
 def _tokens(row: Conversation, person: str) -> list[str]:
     """Under which tokens the account with this key may have spoken: by the account, or by what showed where they live."""
     found = [tokens.of_person(row.key, person)]
-    who = Person.objects.filter(key=person).first() if row.who in access.LEVELS else None
-    shown = residence.mark(PersonViewer(who), access.scope(row), place=row.place) if who else ""
-    return [*found, *([tokens.of_person(row.key, shown)] if shown else [])]
+    who = Person.objects.filter(key=person).first()
+    shown = [access.token_of(PersonViewer(who), row), *access.tokens_before(PersonViewer(who), row)] if who else []
+    return list(dict.fromkeys([*found, *(token for token in shown if token)]))
 
 
 def _marks(person: str) -> dict[str, str]:
@@ -204,25 +205,34 @@ class OnPaper:
             return []
         shown = list(row.statements.filter(visibility="shown")[: ON_A_SHEET * 10])
         parts = [shown[at : at + ON_A_SHEET] for at in range(0, len(shown), ON_A_SHEET)]
-        return [_sheet(row, number, part, language, len(parts)) for number, part in enumerate(parts, 1)]
+        with override(language):
+            asks = paper_fields(access.asked_home(row), access.home(row))
+        return [_sheet(row, number, part, language, len(parts), asks) for number, part in enumerate(parts, 1)]
 
     def take(
-        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str
-    ) -> Subject:
-        """Count one sheet. Typed in again, it is already there."""
+        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str,
+        given: date | None = None,
+    ) -> Subject:  # fmt: skip
+        """Count one sheet. Typed in again, it is already there. Where it is asked where one lives, its votes join those of the person."""
         row = access.open_conversation(viewer, subject.id)
-        actions.take_sheet(
-            conversation=row, code=once, votes={_number(code): said for code, said in values.items() if said}
+        said = {code: one for code, one in values.items() if one and code not in (LIVES, PASS)}
+        voice = actions.voice_by_hand(
+            viewer, conversation=row, lives=bool(values.get(LIVES)), pass_code=values.get(PASS, ""), once=once
         )
+        votes = {_number(code): one for code, one in said.items()}
+        actions.take_sheet(conversation=row, code=once, votes=votes, voice=voice, given=given)
         return subject
 
 
-def _sheet(row: Conversation, number: int, part: Sequence[Statement], language: str, parts: int) -> PaperForm:
+def _sheet(
+    row: Conversation, number: int, part: Sequence[Statement], language: str, parts: int, asks: Sequence[PaperField]
+) -> PaperForm:  # fmt: skip
     fixed = " ".join(text.to(language) for text in (row.fixed, row.fixed_by, row.fixed_why) if text)
     intro = "\n\n".join(
         words for words in (row.intro.to(language), _("What cannot change: {words}").format(words=fixed)) if words
     )
-    fields = tuple(PaperField(f"s{one.number}", f"{one.number}. {one.text.to(language)}", "vote") for one in part)
+    votes = (PaperField(f"s{one.number}", f"{one.number}. {one.text.to(language)}", "vote") for one in part)
+    fields = (*votes, *asks)
     title = row.title.to(language) + (f" ({number}/{parts})" if parts > 1 else "")
     return PaperForm(f"votes-{number}", title, intro, fields)
 

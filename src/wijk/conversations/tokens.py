@@ -30,6 +30,11 @@ def of_sheet(conversation: str, code: str) -> str:
     return _of(conversation, "sheet", code)
 
 
+def of_visit(conversation: str, visit: str) -> str:
+    """The token of a passer-by while they stand at a screen that many share; the next one there has another."""
+    return _of(conversation, "visit", visit)
+
+
 def mark(conversation: str, token: str) -> str | None:
     """What is kept of a token; None where it is not ours or belongs to another conversation."""
     if len(token) != NONCE + SEAL or not token.isascii():

@@ -212,16 +212,17 @@ class PaperForm:
 
 class OnPaper(Protocol):
     """Has forms that also exist on paper, for subjects of some kinds. `take` does the room's own verb for one sheet; `once` is the
-    code of the sheet: taken twice with the same is as taken once. Refused says what is wrong, and where it knows, with which field:
-    `Refused(code, sentence, field="title")`."""
+    code of the sheet: taken twice with the same is as taken once; `given` is the day on which it was handed in, which decides whether
+    it came in time. Refused says what is wrong, and where it knows, with which field: `Refused(code, sentence, field="title")`."""
 
     kinds: Sequence[str]
 
     def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]: ...
 
     def take(
-        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str
-    ) -> Subject: ...
+        self, viewer: Viewer, subject: Subject, form: str, values: Mapping[str, str], *, once: str, language: str,
+        given: date | None = None,
+    ) -> Subject: ...  # fmt: skip
 
 
 @runtime_checkable

@@ -14,6 +14,7 @@ from wijk.contributions.actions.openings import (
     keep_category,
     keep_kind,
     open_place,
+    prolong,
 )
 from wijk.contributions.actions.parting import part
 from wijk.contributions.actions.parts import blacken, merge, set_comment_visibility, set_state, set_visibility
@@ -30,13 +31,13 @@ from wijk.contributions.actions.upkeep import forget_authors, forget_person, for
 from wijk.contributions.indexing import gathered
 
 __all__ = [
-    "blacken",
     "Load",
     "Loaded",
     "Submitted",
     "Supported",
     "Terms",
     "ask_to_support",
+    "blacken",
     "by_link",
     "change_opening",
     "close_opening",
@@ -53,12 +54,13 @@ __all__ = [
     "keep_category",
     "keep_kind",
     "keep_questions",
+    "known_by_hand",
     "load_voices",
     "look_at_voices",
-    "known_by_hand",
     "merge",
     "open_place",
     "part",
+    "prolong",
     "seal_supports",
     "set_comment_visibility",
     "set_state",

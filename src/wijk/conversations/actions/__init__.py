@@ -1,5 +1,6 @@
 """What can be done in a conversation: prepare, open, vote, add a statement, translate, seal, close."""
 
+from wijk.conversations.actions.by_hand import voice_by_hand
 from wijk.conversations.actions.gatherings import declare, end_gathering, start_gathering
 from wijk.conversations.actions.importing import Origin, import_conversation
 from wijk.conversations.actions.keeping import (
@@ -71,6 +72,7 @@ __all__ = [
     "to_forget",
     "to_seal",
     "translate_statement",
+    "voice_by_hand",
     "vote",
     "vote_rows",
     "write",

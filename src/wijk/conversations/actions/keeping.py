@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wijk.conversations import access
 from wijk.conversations.actions.sealing import seal_now
-from wijk.conversations.models import VOTING, WHO, Conversation, ConversationArea, State
+from wijk.conversations.models import TOTALS, VOTING, WHO, Conversation, ConversationArea, State
 from wijk.conversations.wording import key_of, languages_of, text_of, title_of
 from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
@@ -40,6 +40,7 @@ class Plan:
     before: bool = True
     longest: int = 200
     threshold: int = 10
+    totals: str = "voted"
     languages: tuple[str, ...] = LANGUAGES
     opens_at: datetime | None = None
     closes_at: datetime | None = None
@@ -66,9 +67,9 @@ def change_conversation(viewer: Viewer, *, key: str, plan: Plan) -> Conversation
     row = locked(viewer, key, access.CHANGE)
     if row.state == State.CLOSED:
         raise Refused("conversation-over", _("This conversation is closed. It stays as it was."))
-    before = (row.fixed, row.fixed_by, row.fixed_why, row.who)
+    before = (row.fixed, row.fixed_by, row.fixed_why, row.who, row.process)
     _fill(row, plan)
-    if row.state == State.OPEN and before != (row.fixed, row.fixed_by, row.fixed_why, row.who):
+    if row.state == State.OPEN and before != (row.fixed, row.fixed_by, row.fixed_why, row.who, row.process):
         raise Refused(
             "conversation-begun",
             _("People vote already. What cannot change, and who may vote, stay as they are until it closes."),
@@ -185,3 +186,6 @@ def _fill(row: Conversation, plan: Plan) -> None:
     row.who, row.adding, row.before = plan.who, plan.adding, plan.before
     row.longest, row.threshold, row.languages = plan.longest, plan.threshold, languages_of(list(plan.languages))
     row.opens_at, row.closes_at = plan.opens_at, plan.closes_at
+    if plan.totals not in TOTALS:
+        raise Refused("totals-unknown", _("Choose who sees how others voted."))
+    row.totals = plan.totals

@@ -114,7 +114,11 @@ def _is_due(row: Conversation, last: ReportRow | None, now: datetime) -> bool:
     if last is None:
         return queries.voices(row) >= row.threshold
     if row.state == State.CLOSED:
-        return row.closed_at is not None and last.made_at < row.closed_at
+        if row.closed_at is None:
+            return False
+        return (
+            last.made_at < row.closed_at or row.commitments.filter(made_at__gt=last.made_at).exists()
+        )  # sheets typed late
     rest = timedelta(seconds=RESTS * float(last.result.get("took", 0)))
     if last.made_at + rest > now:
         return False

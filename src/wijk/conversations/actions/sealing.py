@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from wijk.conversations import access, queries
@@ -78,9 +78,11 @@ def forget_marks(*, conversation: Conversation) -> int:
 
 
 def to_seal(now: datetime) -> list[Conversation]:
-    """Open conversations whose votes were not sealed for a day."""
-    rows = Conversation.objects.filter(state=State.OPEN)
-    return list(rows.filter(Q(sealed_at=None) | Q(sealed_at__lte=now - EVERY)).order_by("pk")[:20])
+    """Open conversations whose votes were not sealed for a day, and closed ones for which sheets were typed since their end."""
+    begun = Q(state=State.OPEN) & (Q(sealed_at=None) | Q(sealed_at__lte=now - EVERY))
+    late = Q(state=State.CLOSED, forgotten_at=None, sealed_at__lt=F("closed_at"))
+    fresh = Commitment.objects.filter(made_at__gt=now - EVERY).values("conversation")
+    return list(Conversation.objects.filter(begun | (late & ~Q(pk__in=fresh))).order_by("pk")[:20])
 
 
 def to_forget(now: datetime) -> list[Conversation]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext as _
 
 from wijk.conversations import tokens
-from wijk.conversations.models import CHOICES, Conversation, Statement, Voice, Vote, drawn_id
+from wijk.conversations.models import CHOICES, Conversation, State, Statement, Voice, Vote, drawn_id
 from wijk.core.errors import Refused
 
 UPSERT = """
@@ -112,22 +115,58 @@ def join_voices(*, conversation: Conversation, old: str, new: str) -> None:
     before.delete()
 
 
+def check_given(conversation: Conversation, given: date | None) -> None:
+    """Refused where a sheet that was handed in on this day comes too early or too late; None: it is handed in now."""
+    if given is None:
+        check_open(conversation)
+        return
+    begun, ended = conversation.opened_at, _ended(conversation)
+    if begun is None or conversation.state == State.DRAFT:
+        raise closed()
+    if conversation.forgotten_at is not None:
+        raise Refused(
+            "sheet-forgotten", _("This conversation was closed a month ago or longer. Its votes can no longer be joined by others.")
+        )  # fmt: skip
+    first = max(begun, conversation.opens_at or begun)
+    if given < localtime(first).date() or (ended is not None and moment(given) >= ended):
+        raise Refused(
+            "sheet-late", _("This sheet was handed in on {day}. On that day no votes were taken."),
+            day=date_format(given, "DATE_FORMAT"),
+        )  # fmt: skip
+
+
+def moment(day: date) -> datetime:
+    """The first moment of a day in the city."""
+    return make_aware(datetime.combine(day, time.min))
+
+
+def _ended(conversation: Conversation) -> datetime | None:
+    """When it ended, or ends: by the office, or by itself."""
+    return min((at for at in (conversation.closed_at, conversation.closes_at) if at is not None), default=None)
+
+
 @transaction.atomic
-def take_sheet(*, conversation: Conversation, code: str, votes: Mapping[int, str]) -> int:
+def take_sheet(
+    *, conversation: Conversation, code: str, votes: Mapping[int, str], voice: str = "", given: date | None = None
+) -> int:  # fmt: skip
     """Count the votes of one paper sheet (number of the statement → choice); the sheet with this code counts once.
 
-    How many votes were written; 0 when the sheet was here before. Refused for a number or a choice that is none.
+    `given` is the day on which it was handed in: what came in time counts, also when it is typed after the end. `voice` is the token of
+    who filled it in, where it is asked who lives there: it joins what they said by another way. How many votes were written; 0 when the
+    sheet was here before. Refused for a number or a choice that is none, and for a sheet that came too late.
     """
-    check_open(conversation)
-    token = tokens.of_sheet(conversation.key, code)
-    mark = marked(conversation, token)
-    if Voice.objects.filter(mark=mark).exists():
+    row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    check_given(row, given)
+    mark = marked(row, voice or tokens.of_sheet(row.key, code))
+    if not voice and Voice.objects.filter(mark=mark).exists():
         return 0
-    known = dict(conversation.statements.filter(visibility="shown", number__in=votes).values_list("number", "pk"))
+    known = dict(row.statements.filter(visibility="shown", number__in=votes).values_list("number", "pk"))
     wrong = [number for number, choice in votes.items() if number not in known or choice not in CHOICES]
     if wrong:
         raise Refused(
             "sheet-statement", _("Statement {number} cannot be counted: look at the sheet again."), number=wrong[0]
         )
-    write([Cast(conversation.pk, mark, known[number], CHOICES[choice]) for number, choice in sorted(votes.items())])
+    write([Cast(row.pk, mark, known[number], CHOICES[choice]) for number, choice in sorted(votes.items())])
+    if row.state == State.CLOSED and row.closed_at is not None:  # to be sealed once more, with others typed late
+        Conversation.objects.filter(pk=row.pk).update(sealed_at=row.closed_at - timedelta(seconds=1))
     return len(votes)

@@ -12,7 +12,7 @@ from wijk.processes.models import Process
 
 #: Alike from this share of common letter triples on.
 ALIKE = 0.3
-_open: dict[str, tuple[str, str]] = {}
+_open: dict[str, tuple[str, str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,13 @@ class Asked:
     key: str
     who: str
     place: str
+    process: str = ""
 
 
 def asked(key: str) -> Asked:
     """What a conversation asks of who votes; Absent where it was never opened. Kept, because it cannot change once it is open."""
     if key not in _open:
-        told = Conversation.objects.public().filter(key=key).values_list("who", "place").first()
+        told = Conversation.objects.public().filter(key=key).values_list("who", "place", "process").first()
         if told is None:
             raise Absent("conversation")
         if len(_open) > 1000:

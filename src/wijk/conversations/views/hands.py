@@ -4,14 +4,13 @@ Where a conversation asks where people live, one person counts once by whatever 
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from wijk.conversations import tokens
-from wijk.conversations.access import LEVELS, Asks, scope
+from wijk.conversations import access, tokens
+from wijk.conversations.access import Asks
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES
@@ -33,18 +32,16 @@ class Hand:
     token: str = ""
     mark: str = ""
     passing: bool = True
+    home: bool = False  #: it is asked where one lives
 
 
 def hand_of_request(request: HttpRequest, asks: Asks) -> Hand:
     """Who is here. Nothing is made and nothing is set."""
     viewer = viewer_of(request)
-    if asks.who in LEVELS:
-        shown = residence.mark(viewer, scope(asks), session=residence.proof(request), **_asked(asks))
-        token = tokens.of_person(asks.key, shown) if shown else ""
-        return Hand(token, tokens.mark(asks.key, token) or "", passing=False)
-    if viewer.key:
-        token = tokens.of_person(asks.key, viewer.key)
-        return Hand(token, tokens.mark(asks.key, token) or "", passing=False)
+    home = access.asked_home(asks).level != "none"
+    if home or viewer.key:
+        token = access.token_of(viewer, asks, residence.proof(request))
+        return Hand(token, tokens.mark(asks.key, token) or "", passing=False, home=home)
     token = cookie_of(request, asks)
     mark = tokens.mark(asks.key, token) if token else None
     return Hand(token, mark) if mark else Hand()
@@ -53,10 +50,7 @@ def hand_of_request(request: HttpRequest, asks: Asks) -> Hand:
 def earlier(request: HttpRequest, asks: Asks) -> list[str]:
     """Tokens under which the same person may have voted before it was known better who lives there: an account is now linked to a
     pass, or to a line of the register."""
-    if asks.who not in LEVELS:
-        return []
-    marks = residence.marks_before(viewer_of(request), scope(asks), session=residence.proof(request))
-    return [tokens.of_person(asks.key, one) for one in marks]
+    return access.tokens_before(viewer_of(request), asks, residence.proof(request))
 
 
 def cookie_of(request: HttpRequest, asks: Asks) -> str:
@@ -66,26 +60,20 @@ def cookie_of(request: HttpRequest, asks: Asks) -> str:
 
 def lacks(request: HttpRequest, asks: Asks) -> str:
     """What this visitor must do before voting: "account", "residence", or "" for nothing."""
-    if asks.who in LEVELS:
-        viewer, session = viewer_of(request), residence.proof(request)
-        return "" if residence.allows(viewer, scope(asks), session=session, **_asked(asks)) else "residence"
-    return "account" if asks.who == "account" and not viewer_of(request).key else ""
-
-
-def _asked(asks: Asks) -> dict[str, Any]:
-    """What residence is asked: how much must be known, and where they must live."""
-    return {"place": asks.place, "least": LEVELS[asks.who]}
+    return access.lacks(viewer_of(request), asks, residence.proof(request))
 
 
 def begin(request: HttpRequest, asks: Asks) -> Hand:
     """The hand that votes now, a new one where nobody voted from here. Refused where the conversation asks for more."""
-    if asks.who in LEVELS:
-        residence.check(viewer_of(request), scope(asks), session=residence.proof(request), **_asked(asks))
     found = hand_of_request(request, asks)
-    if asks.who == "account" and not found.token:
+    if found.home:
+        access.check_lives(viewer_of(request), asks, residence.proof(request))
+    if asks.who == "account" and not viewer_of(request).key:
         raise Refused("sign-in", _("For this conversation you sign in first. Your votes still carry no name."))
     if found.token:
         return found
+    if found.home:  # enough is known of where they live, and nothing of who they are
+        raise Refused("unknown-hand", _("Show first where you live, in this browser: then your votes count once."))
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
     if Pace.objects.step("conversations.voice", hand_of(request), hour) > NEW_VOICES:
         raise Refused(

@@ -76,7 +76,7 @@ def vote(request: HttpRequest, key: str) -> HttpResponseBase:
 def _settle(request: HttpRequest, asks: queries.Asked, hand: hands.Hand, answer: HttpResponse) -> None:
     """Give a new passer-by a cookie; join what somebody said as a passer-by before they signed in, or before they showed better
     where they live; count a resident once in the spread over the neighbourhoods."""
-    if asks.who in access.LEVELS:
+    if hand.home:
         for before in hands.earlier(request, asks):
             actions.join_voices(conversation=Conversation.objects.get(key=asks.key), old=before, new=hand.token)
         residents.count_in(viewer_of(request), access.scope(asks), session=residence.proof(request))

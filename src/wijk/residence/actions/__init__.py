@@ -1,6 +1,7 @@
 """The verbs of residence."""
 
 from wijk.residence.actions.asking import offer_ways, require
+from wijk.residence.actions.by_hand import known_by_hand
 from wijk.residence.actions.counter import Confirmed, confirm_at_counter, fresh_ticket, known_at_counter
 from wijk.residence.actions.declaring import count_in, declare, forget, forget_own
 from wijk.residence.actions.letters import (
@@ -43,6 +44,7 @@ __all__ = [
     "forget_own",
     "fresh_ticket",
     "known_at_counter",
+    "known_by_hand",
     "letters_sent",
     "offer_ways",
     "print_letters",

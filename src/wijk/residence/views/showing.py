@@ -1,6 +1,8 @@
 """For everybody: what is asked and why, and each way to say or show where one lives. No account is needed but where it says so."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -56,7 +58,8 @@ def asks(request: HttpRequest, scope: str) -> HttpResponse:
         "asks": told, "level": LEVEL_WORDS[told.level], "card": found, "enough": enough, "place": _place(told.place),
         "elsewhere": not enough and held.reaches(told.level),
     }  # fmt: skip
-    return render(request, "residence/asks.html", _ways(request, told.ways, scope) | _mine(request) | more)
+    kept = packed(scope, also, least if least in LEVELS else "")
+    return render(request, "residence/asks.html", _ways(request, told.ways, kept) | _mine(request) | more)
 
 
 @never_cache
@@ -161,13 +164,22 @@ def kept(request: HttpRequest) -> HttpResponse:
 def back_to(request: HttpRequest) -> str:
     """The scope for which somebody shows where they live; "" where they came by themselves."""
     wanted = request.POST.get("for", "") or asked(request, "for")
-    return wanted if len(wanted) <= LONGEST_SCOPE and ":" in wanted and "\0" not in wanted else ""
+    return wanted if len(wanted) <= LONGEST_SCOPE * 3 and ":" in wanted and "\0" not in wanted else ""
+
+
+def packed(scope: str, also: Sequence[str], least: str) -> str:
+    """A scope with what else is asked in it, as the pages of the ways carry it along."""
+    told = [("in", name) for name in also] + ([("least", least)] if least else [])
+    return f"{scope}?{urlencode(told)}" if told else scope
 
 
 def scope_page(request: HttpRequest) -> str:
     """Where somebody goes on."""
-    scope = back_to(request)
-    return reverse("residence:asked", args=[scope]) if scope else reverse("residence:about")
+    scope, _mark, told = back_to(request).partition("?")
+    if not scope:
+        return reverse("residence:about")
+    query = urlencode([pair for pair in parse_qsl(told) if pair[0] in ("in", "least")])
+    return reverse("residence:asked", args=[scope]) + (f"?{query}" if query else "")
 
 
 def _onward(request: HttpRequest, words: str, proof: str = "") -> HttpResponse:

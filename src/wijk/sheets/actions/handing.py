@@ -49,9 +49,17 @@ def hand_over_all(viewer: Viewer, *, batch: Batch) -> int:
 def _give(viewer: Viewer, row: Sheet) -> Subject:
     """The room's own verb; what it wrote is taken back when it refuses."""
     about = Subject.parse(row.printing.subject)
-    told = {"once": row.code or "", "language": row.printing.language}
+    given = row.batch.on if row.batch is not None else None
     with transaction.atomic():
-        return papers.provider_of(about.kind).take(viewer, about, row.printing.form, row.values, **told)
+        return papers.provider_of(about.kind).take(
+            viewer,
+            about,
+            row.printing.form,
+            row.values,
+            once=row.code or "",
+            language=row.printing.language,
+            given=given,
+        )
 
 
 def _taken(row: Sheet, became: Subject) -> Sheet:
