@@ -72,6 +72,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.contributions.providing.describes",
         "wijk.answers.providing.describes",
         "wijk.helping.providing.describes",
+        "wijk.inquiries.providing_public.describes",
     ],
     "erases": [
         "wijk.accounts.erasing.own_data",
@@ -86,6 +87,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.moderation.providing.own_words",
         "wijk.sheets.providing.own_typings",
         "wijk.helping.providing.own_part",
+        "wijk.inquiries.providing.own_part",
         "wijk.helping.case_keeping.own_cases",
         "wijk.answers.providing.own_part",  # before those who forget whose the words were
         "wijk.contributions.providing.own_words",
@@ -101,6 +103,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.contributions.providing.goes_on",
         "wijk.answers.providing.goes_on",
         "wijk.helping.providing.goes_on",
+        "wijk.inquiries.providing_public.goes_on",
     ],
     "tells": [
         "wijk.actors.providing.organisations",
@@ -113,10 +116,12 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.contributions.providing.tells",
         "wijk.answers.providing.tells",
         "wijk.helping.providing.tells",
+        "wijk.inquiries.providing_public.tells",
     ],
     "owes": [
         "wijk.charters.providing.owed",
         "wijk.answers.providing.owed",
+        "wijk.inquiries.providing.owed",
     ],
     "finds": [
         "wijk.actors.providing.organisations",
@@ -129,6 +134,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.finds",
         "wijk.contributions.providing.finds",
         "wijk.helping.providing.finds",
+        "wijk.inquiries.providing_public.finds",
     ],
     "works": [
         "wijk.notices.providing.working",
@@ -146,6 +152,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.contributions.providing.sealing",
         "wijk.contributions.publishing.finding",
         "wijk.answers.providing.works",
+        "wijk.inquiries.providing.works",
         "wijk.residence.providing.forgetting",
         "wijk.residence.providing.tallying",
         "wijk.helping.providing.forgetting",
@@ -158,13 +165,16 @@ PROVIDERS: dict[str, list[str]] = {
     ],
     "receives": [
         "wijk.answers.providing.receives",
+        "wijk.inquiries.providing.receives",
     ],
     "on_paper": [
         "wijk.conversations.providing.on_paper",
         "wijk.contributions.paper.on_paper",
+        "wijk.inquiries.sheet.on_paper",
     ],
     "beside": [
         "wijk.conversations.providing.stands_beside",
+        "wijk.inquiries.providing_public.beside",
         "wijk.answers.providing.beside",
         "wijk.residence.providing.beside",
         "wijk.helping.providing.beside",
@@ -187,6 +197,7 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.conversations.providing.publishes",
         "wijk.contributions.publishing.voices",
         "wijk.answers.providing.publishes",
+        "wijk.inquiries.providing_public.publishes",
     ],
 }
 
@@ -225,6 +236,7 @@ OFFICE = [
     (_("Living here"), "residence:office", "residence.require"),
     (_("Stands"), "helping:office", "helping.keep_tour"),
     (_("Write down for somebody"), "helping:write", "helping.give_receipt"),
+    (_("Accompaniment"), "helping:cases", "helping.give_receipt"),
     (_("Reaching people"), "outreach:office", "outreach.compose_newsletter"),
     (_("Accounts"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
@@ -236,6 +248,7 @@ FOOT = [
     (_("Who decides"), "organs:index"),
     (_("Charters"), "charters:index"),
     (_("Conversations"), "conversations:index"),
+    (_("Public inquiries"), "inquiries:index"),
     (_("Toolbox"), "toolbox:index"),
     (_("Open data"), "opendata:index"),
     (_("Newsletters"), "outreach:newsletters"),

@@ -45,6 +45,11 @@ def reckoned(inquiry: Inquiry, extensions: Sequence[Extension]) -> Sum | None:
     return Sum(found, _sentences(inquiry, extensions, found, listed), lines)
 
 
+def spoken(on: date | None, form: str = "DATE_FORMAT") -> str:
+    """A day as the language writes it; "" for none."""
+    return date_format(on, form) if on is not None else ""
+
+
 def titles(inquiry: Inquiry) -> list[str]:
     """How the days are called that the rule sets apart, in their order."""
     frozen = inquiry.terms or inquiry.rule.frozen()

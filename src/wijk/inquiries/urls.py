@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from wijk.inquiries.public_urls import PUBLIC
+
 app_name = "inquiries"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*PUBLIC]

@@ -62,8 +62,7 @@ def sheet(template: Path, told: Mapping[str, Any], *, strict: bool = True) -> by
         try:
             return pdf(template, given)
         except typst.TypstError as fault:
-            signs = "".join(_UNSHOWN.findall(str(fault)))
-            fresh = "".join(dict.fromkeys(sign for sign in signs if sign not in lacking and not sign.isspace()))
+            fresh = "".join(sign for sign in unshown(fault) if sign not in lacking)
             if not fresh:
                 raise
             letters = "".join(sign for sign in fresh if unicodedata.category(sign)[0] in "LN")
@@ -75,6 +74,29 @@ def sheet(template: Path, told: Mapping[str, Any], *, strict: bool = True) -> by
                 ) from fault
             lacking += fresh
             given = changed(given, str.maketrans({sign: "?" if sign in letters else "" for sign in fresh}))
+
+
+def lacking(signs: str) -> dict[int, str]:
+    """Which of these signs our typeface lacks, and what stands in their place: asked with a page of them alone, so that a long
+    paper is set once (`changed`)."""
+    found: dict[int, str] = {}
+    while left := "".join(sign for sign in signs if ord(sign) not in found):
+        try:
+            pdf(HOME / "signs.typ", {"signs": left})
+        except typst.TypstError as fault:
+            fresh = {ord(sign): "?" if unicodedata.category(sign)[0] in "LN" else "" for sign in unshown(fault)}
+            if not fresh.keys() - found.keys():
+                raise
+            found |= fresh
+        else:
+            break
+    return found
+
+
+def unshown(fault: typst.TypstError) -> str:
+    """The signs of which a page says that no typeface has them, each once."""
+    signs = "".join(_UNSHOWN.findall(str(fault)))
+    return "".join(dict.fromkeys(sign for sign in signs if not sign.isspace()))
 
 
 def printable(words: str) -> str:
