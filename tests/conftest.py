@@ -43,7 +43,7 @@ def django_db_setup(
     """A database for tests, also for those that reach it through a fixture of a whole file, which pytest-django does not see.
 
     Tests that commit are cleaned up by emptying the database, which the trail's own triggers refuse: they are away. What migrations
-    had put there goes, too: `set_stage` puts it back.
+    had put there goes, too, and is put back at once.
     """
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=set())

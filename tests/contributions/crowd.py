@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from tests.support import standing_rows
 from wijk.contributions import indexing
 from wijk.contributions.models import Contribution, ContributionArea, Opening
 
@@ -27,7 +26,6 @@ class Crowd:
 def crowd(n: int, seed: int = 1) -> Crowd:
     """So many contributions of all kinds around the middle of Brussels, some without a place, some not shown, some merged."""
     rng = random.Random(seed)
-    standing_rows.put_back()
     opening = Opening.objects.get(key="city")
     rows = []
     for i in range(n):
