@@ -3,13 +3,14 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, connections
 from pytest_django import DjangoDbBlocker
 
+from tests.support import moments
 from wijk.config.database import database
 from wijk.conversations import tokens
 from wijk.conversations.actions import cast_vote, together, votes
@@ -118,28 +119,20 @@ def test_nobody_votes_after_the_end(talk: Conversation) -> None:
 def test_a_process_killed_in_the_middle_loses_nothing_that_was_confirmed(talk: Conversation) -> None:
     """A child votes without end and says each vote that was confirmed; it is killed without warning; then the last is sent again."""
     voices = [tokens.fresh(talk.key) for _ in range(200)]
-    connections["default"].close()
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:  # the child: no clean-up of the test's own, whatever happens
-        try:
-            for voice in voices:
-                for n in range(1, 9):
-                    cast_vote(key=talk.key, voice=voice, number=n, choice="agree" if n % 2 else "pass")
-                    os.write(writing, f"{voice} {n}\n".encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
+
+    def work(say: Callable[[bytes], None]) -> None:
+        for voice in voices:
+            for n in range(1, 9):
+                cast_vote(key=talk.key, voice=voice, number=n, choice="agree" if n % 2 else "pass")
+                say(f"{voice} {n}\n".encode())
+
+    child, reading = moments.child_of(work)
     said = b""
-    while said.count(b"\n") < 25:
-        more = os.read(reading, 4096)
-        assert more, "the child ended before it was killed"
+    while said.count(b"\n") < 25 and (more := os.read(reading, 4096)):
         said += more
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while more := os.read(reading, 4096):
-        said += more
-    os.close(reading)
+    said += moments.rest_of(reading)
+    assert moments.ended(child, said), "it was killed in the middle"
     confirmed = [line.split() for line in said.decode().splitlines()]
     held = {(mark, n): choice for mark, n, choice in stored()}
     assert len(held) == Vote.objects.count()

@@ -12,6 +12,7 @@ from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
 from tests.sheets.hands import ANN, BEN, CAN, FIRST, code_of, pile, printed, typed
+from tests.support import moments
 from tests.support.leaves import COUNTS, WALL, taken
 from wijk.config.database import database
 from wijk.core.errors import Refused
@@ -143,29 +144,22 @@ def test_a_pile_whose_typist_dies_again_and_again_loses_nothing_and_counts_nothi
 
 def one_life(batch: Batch, known: dict[int, str], *, after: float) -> tuple[set[int], bool]:
     """One child, killed so long after its first sheet; the numbers that it said were done, and whether it was killed."""
-    connections["default"].close()
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:  # the child: no clean-up of the test's own, whatever happens
-        try:
-            actions.hand_over_all(ANN, batch=batch)
-            for number, code in known.items():
-                if _state(number) != State.TAKEN:
-                    typed(ANN, batch, code, title=f"Bank {number}")
-                os.write(writing, f"{number}\n".encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    os.read(reading, 1)  # the first one is done
+
+    def work(say: Callable[[bytes], None]) -> None:
+        actions.hand_over_all(ANN, batch=batch)
+        for number, code in known.items():
+            if _state(number) != State.TAKEN:
+                typed(ANN, batch, code, title=f"Bank {number}")
+            say(f"{number}\n".encode())
+
+    child, reading = moments.child_of(work)
+    said = os.read(reading, 1)  # the first one is done
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
-    _pid, status = os.waitpid(child, 0)
-    said = b"x"
-    while more := os.read(reading, 4096):
-        said += more
-    os.close(reading)
+    said += moments.rest_of(reading)
+    killed = moments.ended(child, said)
     lines = said.decode().split("\n")[:-1]
-    return {1, *(int(line) for line in lines[1:])}, os.WIFSIGNALED(status)
+    return {int(line) for line in lines}, killed
 
 
 def _state(number: int) -> str:

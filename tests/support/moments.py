@@ -4,6 +4,7 @@ On SQLite that is a file, as an installation has it, because the one in memory t
 PostgreSQL it is the database of the tests itself, emptied afterwards.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -117,6 +118,10 @@ def child_of(work: Callable[[Callable[[bytes], None]], None]) -> tuple[int, int]
         signal.alarm(PATIENCE)
         code = 1
         try:
+            # A browser's event loop, left running by a test before, ends with the fork; without it Django looks for the connection
+            # of this thread in another place, where that of the whole suite still is.
+            with contextlib.suppress(AttributeError):
+                del connections["default"]
             work(lambda said: os.write(writing, said) and None)
             code = 0
         except BaseException:
