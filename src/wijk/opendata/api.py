@@ -6,6 +6,7 @@ from typing import Literal
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError
 
 from wijk import __version__
 from wijk.core.errors import Absent, Refused
@@ -27,6 +28,7 @@ from wijk.opendata import (
     toolbox,
 )
 from wijk.opendata.answers import as_csv, as_file, as_geojson, as_json, said
+from wijk.opendata.described import described
 from wijk.opendata.features import areas_columns, feature
 from wijk.territory import queries as territory
 from wijk.territory.models import Area, AreaSet
@@ -64,6 +66,14 @@ def not_found(request: HttpRequest, fault: Http404) -> HttpResponseBase:
 def refused(request: HttpRequest, fault: Refused) -> HttpResponseBase:
     """A question that cannot be answered."""
     return as_json({"code": fault.code, "detail": str(fault)}, status=400)
+
+
+@api.exception_handler(ValidationError)
+def unread(request: HttpRequest, fault: ValidationError) -> HttpResponseBase:
+    """A question whose parts could not be read: in the form of Open311 to who asks by it."""
+    if request.path.startswith("/open311/"):
+        return open311.unread(request, fault)
+    return api.create_response(request, {"detail": fault.errors}, status=422)
 
 
 @figures_api.get("/indicators", summary="The catalogue")
@@ -295,4 +305,4 @@ api.add_router("/ogc", ogc.router)
 @require_safe
 def description(request: HttpRequest) -> HttpResponseBase:
     """What can be asked of the API, as OpenAPI."""
-    return as_json(api.get_openapi_schema(path_prefix=""))
+    return as_json(described(api.get_openapi_schema(path_prefix="")))

@@ -9,11 +9,13 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from ninja import Router
+from ninja.errors import ValidationError
 
+from wijk.answers.queries import standings
 from wijk.contributions import access, actions
 from wijk.contributions.models import Category, Contribution, Kind
 from wijk.contributions.queries.openings import categories, kinds
-from wijk.core.errors import Absent, Refused
+from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.viewer import Passerby
 from wijk.moderation.access import Guard, hand_of
 from wijk.opendata import open311_asked as asked
@@ -23,8 +25,10 @@ from wijk.opendata.open311_said import answered, definition, discovered, fault, 
 router = Router(tags=["Open311 GeoReport v2"])
 Form = Literal["json", "xml"]
 PURPOSE = "contributions.submit"
-#: So many a program may send from one address in an hour, and so many requests stand in one answer.
-PACE, MOST = 60, 1_000
+#: So many requests stand in one answer.
+MOST = 1_000
+#: What is refused because of who asks, and not because of what was sent: 403 in the words of the standard.
+FORBIDDEN = frozenset({"account", "guard-pace"})
 
 
 @router.get("/discovery.{form}", summary="Where the service is and how it answers")
@@ -62,7 +66,7 @@ def open311_requests(
     size = min(max(page_size, 1), MOST) if page_size else MOST
     known = _services()
     rows = _by_number(wanted.keys) if wanted.keys else asked.among(wanted, list(known), size, min(max(page, 1), 10_000))
-    return answered("service_requests", [request_told(row) for row in rows], form)
+    return _told(rows, form)
 
 
 @router.get("/v2/requests/{key}.{form}", summary="One report")
@@ -71,7 +75,7 @@ def open311_request(request: HttpRequest, key: str, form: Form) -> HttpResponseB
     rows = _by_number([key])
     if not rows:
         return fault(404, "There is no request with this service_request_id.", form)
-    return answered("service_requests", [request_told(row) for row in rows], form)
+    return _told(rows, form)
 
 
 @router.get("/v2/tokens/{token}.{form}", summary="The number behind a token")
@@ -91,7 +95,7 @@ def open311_report(request: HttpRequest, form: Form) -> HttpResponseBase:
         status = 404 if request.POST.get("service_code") else 400
         return fault(status, "service_code was not given or is not known. GET services lists them.", form)
     try:
-        Guard.pace(PURPOSE, hand=hand_of(request), most=PACE)
+        Guard.pace(PURPOSE, hand=hand_of(request))
         given = asked.report(request)
         made = actions.submit(
             Passerby(), opening=access.open_opening("city"), kind=found[0].code, category=found[1].code if found[1] else "", title=given.title,
@@ -100,9 +104,28 @@ def open311_report(request: HttpRequest, form: Form) -> HttpResponseBase:
         )  # fmt: skip
     except Absent:
         return fault(400, "Nothing can be reported here now.", form)
+    except NotAllowed:
+        return fault(403, "One does not report here this way now.", form)
     except Refused as refused:
-        return fault(400, str(refused), form)
-    return answered("service_requests", [pending(made.contribution)], form)
+        return fault(403 if refused.code in FORBIDDEN else 400, str(refused), form)
+    row = made.contribution
+    return answered("service_requests", [pending(row, standings([row]).get(row.pk))], form)
+
+
+def unread(request: HttpRequest, wrong: ValidationError) -> HttpResponseBase:
+    """A question whose parts could not be read, as the standard says it; a form that is neither JSON nor XML is not there."""
+    ending = request.path.rpartition(".")[2]
+    form = ending if ending in ("json", "xml") else "xml"
+    if form != ending:
+        return fault(404, "Answers are in JSON and XML: end the address with .json or .xml.", form)
+    names = ", ".join(sorted({str(one["loc"][-1])[:40] for one in wrong.errors}))
+    return fault(400, f"This could not be read: {names}.", form)
+
+
+def _told(rows: list[Contribution], form: Form) -> HttpResponseBase:
+    """Reports, each with how it stands with its answer."""
+    owed = standings([row for row in rows if row.is_shown])
+    return answered("service_requests", [request_told(row, owed.get(row.pk)) for row in rows], form)
 
 
 def _services() -> dict[str, tuple[Kind, Category | None]]:
@@ -119,5 +142,7 @@ def _by_number(keys: list[str]) -> list[Contribution]:
     """Reports by their numbers, shown or still waiting; what was hidden, removed or taken back is not there."""
     clean = [key for key in keys if key.isascii() and key.isalnum()][:MOST]
     rows = Contribution.objects.filter(key__in=clean, visibility__in=("shown", "waiting", "unconfirmed"))
-    there = {row.key: row for row in rows.select_related("kind", "category").prefetch_related("pictures")}
+    there = {
+        row.key: row for row in rows.select_related("kind", "category", "merged_into").prefetch_related("pictures")
+    }
     return [there[key] for key in dict.fromkeys(clean) if key in there and there[key].kind.located]

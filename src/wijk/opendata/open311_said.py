@@ -1,16 +1,17 @@
 """How does Open311 say it? One structure for each answer, written as JSON or as XML by the convention of the standard."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from wijk.answers.queries import Standing
 from wijk.contributions.models import Category, Contribution, Kind
 from wijk.core.site import absolute
 from wijk.core.text import Text
@@ -72,7 +73,7 @@ def offered(services: Mapping[str, tuple[Kind, Category | None]]) -> list[dict[s
     """What can be reported."""
     return [
         {
-            "service_code": code, "service_name": name_of(kind, theme), "description": str(kind.hint), "metadata": bool(kind.fields),
+            "service_code": code, "service_name": name_of(kind, theme), "description": str(kind.hint), "metadata": bool(kind.asked),
             "type": "realtime", "keywords": ", ".join(_words(kind, theme)), "group": str(theme.title if theme else kind.title),
         }
         for code, (kind, theme) in services.items()
@@ -91,7 +92,7 @@ def _words(kind: Kind, theme: Category | None) -> list[str]:
 
 def definition(code: str, kind: Kind) -> dict[str, Any]:
     """What is asked about a service."""
-    return {"service_code": code, "attributes": [_question(n, f) for n, f in enumerate(kind.fields, 1)]}
+    return {"service_code": code, "attributes": [_question(n, f) for n, f in enumerate(kind.asked, 1)]}
 
 
 def _question(order: int, field: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,24 +114,25 @@ def code_of(row: Contribution) -> str:
     return f"{row.kind_id}.{row.category_id}" if row.category_id else str(row.kind_id)
 
 
-def request_told(row: Contribution) -> dict[str, Any]:
-    """One report. While it waits, its words and its place are left out."""
-    seen = row.is_shown
+def request_told(row: Contribution, standing: Standing | None = None) -> dict[str, Any]:
+    """One report, and how it stands with its answer. While it waits for a moderator, its words and its place are left out."""
+    seen, state = row.is_shown, _state(row)
+    owed = standing if seen else None
     pictures = list(row.pictures.all()) if seen else []
     return {
         "service_request_id": row.key,
-        "status": "open" if row.state in OPEN else "closed",
-        "status_notes": str(NOTES[row.state])
+        "status": "open" if state in OPEN else "closed",
+        "status_notes": _notes(row, owed)
         if seen
         else _("It waits until one of us has looked, or until it is confirmed"),
         "service_name": name_of(row.kind, row.category),
         "service_code": code_of(row),
         "description": "\n".join(filter(None, (row.title, row.body)))[:LONGEST] if seen else None,
-        "agency_responsible": None,
-        "service_notice": None,
+        "agency_responsible": _agency(owed) if owed else None,
+        "service_notice": (_notice(owed) if owed else "") or None,
         "requested_datetime": _day(row.given_at),
         "updated_datetime": _day(row.changed_at),
-        "expected_datetime": None,
+        "expected_datetime": _end(owed.due) if owed and owed.due else None,
         "address": (row.spot or None) if seen else None,
         "address_id": (row.street or None) if seen else None,
         "zipcode": None,
@@ -140,12 +142,43 @@ def request_told(row: Contribution) -> dict[str, Any]:
     }
 
 
-def pending(row: Contribution) -> dict[str, Any]:
+def pending(row: Contribution, standing: Standing | None = None) -> dict[str, Any]:
     """What is answered to who just reported."""
-    notice = "" if row.is_shown else _("One of us looks at it before everybody can read it.")
+    notice = _("One of us looks at it before everybody can read it.")
+    if row.is_shown:
+        notice = _notice(standing) if standing else ""
     if row.visibility == "unconfirmed":
         notice = _("Open the letter that we sent and confirm it; then it counts.")
     return {"service_request_id": row.key, "service_notice": notice or None, "account_id": None}
+
+
+def _state(row: Contribution) -> str:
+    """How far it is; what was taken together with another is as far as that one."""
+    return str(row.merged_into.state if row.merged_into is not None else row.state)
+
+
+def _agency(standing: Standing) -> str:
+    """The service that owes the answer or gave it."""
+    return str(standing.service.title) if standing.service else _("The neighbourhood facilitators")
+
+
+def _notes(row: Contribution, standing: Standing | None) -> str:
+    """The state in a word, the reason where it was refused, and what was answered."""
+    state, answer = str(NOTES[_state(row)]), standing.answer if standing else None
+    if row.merged_into is not None:
+        state = _("{state}, together with {number}").format(state=state, number=row.merged_into.key)
+    if answer is None:
+        return state
+    first = f"{state}: {answer.reason.title}" if answer.reason and _state(row) == "refused" else state
+    return f"{first}\n{answer.text}"[:LONGEST]
+
+
+def _notice(standing: Standing) -> str:
+    """What is going to happen: an answer by a day, or what the answer said would follow."""
+    if standing.waits and standing.due:
+        by = _("An answer was promised by {day}; it is late.") if standing.late else _("An answer comes by {day}.")
+        return by.format(day=formats.date_format(standing.due))
+    return standing.answer.follows[:LONGEST] if standing.answer else ""
 
 
 def _picture(row: Contribution, number: int) -> str:
@@ -156,6 +189,11 @@ def _picture(row: Contribution, number: int) -> str:
 def _day(moment: datetime) -> str:
     """The beginning of a day in the city: nobody needs to know the hour at which somebody was somewhere."""
     return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0).isoformat()
+
+
+def _end(day: date) -> str:
+    """The end of a day in the city: what was promised by a day may come until then."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59))).isoformat()
 
 
 def _degree(value: float | None) -> float | None:

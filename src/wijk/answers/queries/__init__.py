@@ -21,10 +21,12 @@ from wijk.answers.queries.desk import (
 )
 from wijk.answers.queries.reckoning import Tally, by_area, by_service, clock, median, total
 from wijk.answers.queries.routing import Goes, goes, goes_of, weight
+from wijk.answers.queries.standing import Standing, standings
 
 __all__ = [
     "Goes",
     "Owing",
+    "Standing",
     "Tally",
     "Waiting",
     "answered_in",
@@ -47,6 +49,7 @@ __all__ = [
     "service",
     "services",
     "sorted_out",
+    "standings",
     "today",
     "total",
     "weight",
