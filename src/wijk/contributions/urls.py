@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from wijk.contributions.views import living, loading, openings, reading, saying, voice
+from wijk.contributions.views import living, loading, openings, questions, reading, saying, voice
 
 
 class VoiceConverter:
@@ -44,6 +44,9 @@ urlpatterns: list[URLPattern] = [
     path("office/openings/new/", openings.new, name="new_opening"),
     path("office/openings/kinds/new/", openings.kind, name="new_kind"),
     path("office/openings/kinds/<slug:code>/", openings.kind, name="kind"),
+    path("office/openings/kinds/<slug:code>/questions/", questions.questions, name="questions"),
+    path("office/openings/kinds/<slug:code>/questions/new/", questions.question, name="new_question"),
+    path("office/openings/kinds/<slug:code>/questions/<slug:question>/", questions.question, name="question"),
     path("office/openings/categories/new/", openings.category, name="new_category"),
     path("office/openings/categories/<slug:code>/", openings.category, name="category"),
     path("office/openings/<slug:opening>/", openings.change, name="opening"),

@@ -62,6 +62,13 @@ SAMPLES: dict[str, Sample] = {
     "contributions:close_opening": Sample(OPENING, answers=(405,)),
     "contributions:new_kind": Sample(sends=given(code="wish", title_nl="Een wens")),
     "contributions:kind": Sample(given(code="idea"), sends=given(code="idea", title_nl="Een wens")),
+    "contributions:questions": Sample(given(code="repair"), sends=given(question="danger", do="retire", revision="1")),
+    "contributions:new_question": Sample(
+        given(code="repair"), sends=given(label_nl="Sinds wanneer?", sort="line", revision="1")
+    ),
+    "contributions:question": Sample(
+        given(code="repair", question="danger"), sends=given(label_nl="Is het gevaarlijk?", revision="1")
+    ),
     "contributions:new_category": Sample(sends=given(code="water", title_nl="Water", hue="3", order="1")),
     "contributions:category": Sample(given(code="mobility"), sends=given(code="mobility", title_nl="Verkeer")),
 }

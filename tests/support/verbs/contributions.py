@@ -7,8 +7,9 @@ from tests.support.doing import Act, into
 from tests.support.stage import HERE, Stage
 from wijk.contributions import actions
 from wijk.contributions.actions import Terms
-from wijk.contributions.models import Contribution, Opening
+from wijk.contributions.models import Contribution, Kind, Opening
 from wijk.contributions.queries import Where
+from wijk.contributions.questions import Question, placed, read
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby
 
@@ -98,6 +99,13 @@ def _close(stage: Stage, folder: Path) -> object:
 @does("contributions.keep_kind")
 def _kind(stage: Stage, folder: Path) -> object:
     return actions.keep_kind(stage.everywhere["clerk"].viewer, code="wish", title=SAID, hint=Text())
+
+
+@does("contributions.keep_questions")
+def _questions(stage: Stage, folder: Path) -> object:
+    kind = Kind.objects.get(code="repair")
+    asked = placed(read(kind.fields), Question(SAID))
+    return actions.keep_questions(stage.everywhere["clerk"].viewer, kind=kind, questions=asked, revision=kind.revision)
 
 
 @does("contributions.keep_category")

@@ -25,6 +25,9 @@ DOORS: dict[str, Door] = {
     "contributions:close_opening": does("contributions.close_opening"),
     "contributions:new_kind": can("contributions.keep_kind"),
     "contributions:kind": can("contributions.keep_kind"),
+    "contributions:questions": can("contributions.keep_questions"),
+    "contributions:new_question": can("contributions.keep_questions"),
+    "contributions:question": can("contributions.keep_questions"),
     "contributions:new_category": can("contributions.keep_category"),
     "contributions:category": can("contributions.keep_category"),
 }

@@ -43,7 +43,9 @@ def keep_questions(viewer: Viewer, *, kind: Kind, questions: Sequence[Question],
 def _check(questions: Sequence[Question]) -> None:
     """Does each say what it asks, and can it be answered?"""
     if sum(not one.retired for one in questions) > MOST_QUESTIONS:
-        raise Refused("many-questions", _("A kind asks {most} questions at most. Take one back first."), most=MOST_QUESTIONS)
+        raise Refused(
+            "many-questions", _("A kind asks {most} questions at most. Take one back first."), most=MOST_QUESTIONS
+        )
     codes = [one.code for one in questions if one.code]
     if len(codes) != len(set(codes)):
         raise Refused("twice", _("The same question stands there twice."))
@@ -76,13 +78,21 @@ def _keeps(before: Sequence[Question], after: Sequence[Question]) -> None:
     """What was answered keeps its words: nothing that was asked is thrown away, and no code is made up."""
     now = {one.code: one for one in after if one.code}
     if now.keys() != {one.code for one in before}:
-        raise Refused("thrown-away", _("A question that was asked is kept, because of what was answered. Ask it no more instead."))
+        raise Refused(
+            "thrown-away", _("A question that was asked is kept, because of what was answered. Ask it no more instead.")
+        )
     for old in before:
         new = now[old.code]
         if new.sort != old.sort:
-            raise Refused("other-sort", _("What sort of answer a question wants does not change. Ask it no more, and ask another one."))
+            raise Refused(
+                "other-sort",
+                _("What sort of answer a question wants does not change. Ask it no more, and ask another one."),
+            )
         if _codes(new.choices) != _codes(old.choices):
-            raise Refused("thrown-away", _("An answer that could be chosen is kept, because some chose it. Take it out of use instead."))
+            raise Refused(
+                "thrown-away",
+                _("An answer that could be chosen is kept, because some chose it. Take it out of use instead."),
+            )
 
 
 def _codes(choices: Sequence[Choice]) -> set[str]:

@@ -44,6 +44,7 @@ class Terms:
     before: bool = False
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    takes_late: bool | None = None  #: what comes after it closed is taken in, too; None leaves it as it is
 
 
 @transaction.atomic
@@ -66,6 +67,7 @@ def change_opening(viewer: Viewer, *, opening: Opening, terms: Terms, revision: 
     for place in (row.place, terms.place):
         if not viewer.may(access.CHANGE, access.ground(place)):
             raise NotAllowed(access.CHANGE)
+    _free(row)
     if row.revision != revision:
         raise Refused("changed", _("This was changed in the meantime. Look at how it stands now, and change that."))
     if row.key == "city" and (terms.place or terms.process or terms.closes_at):
@@ -84,6 +86,7 @@ def close_opening(viewer: Viewer, *, opening: Opening) -> Opening:
         raise NotAllowed(access.CLOSE)
     if row.key == "city":
         raise Refused("city", _("This one is for the whole city and always open. Open another one beside it."))
+    _free(row)
     now = clock.now()
     if row.closes_at is None or row.closes_at > now:
         row.closes_at, row.revision = max(now, row.opens_at), row.revision + 1
@@ -92,13 +95,22 @@ def close_opening(viewer: Viewer, *, opening: Opening) -> Opening:
     return row
 
 
+def prolong(opening: Opening, *, closes_at: datetime, intro: Text) -> None:
+    """A part of another room's verb: it closes later, and says so. No line in the trail of its own."""
+    row = Opening.objects.select_for_update().get(pk=opening.pk)
+    if row.closes_at is not None and closes_at < row.closes_at:
+        raise ValueError("an opening is only made longer")
+    row.closes_at, row.intro, row.revision = closes_at, intro, row.revision + 1
+    row.save(update_fields=["closes_at", "intro", "revision"])
+
+
 @transaction.atomic
 def keep_kind(
     viewer: Viewer, *, code: str, title: Text, hint: Text, located: bool = False, answered: bool = True, order: int = 50,
     active: bool = True, fields: Sequence[dict[str, Any]] | None = None, revision: int | None = None,
 ) -> Kind:  # fmt: skip
     """Add a kind of contribution or change one. `fields` are its own questions; None leaves them as they are, and `keep_questions`
-    changes them. `revision` is the one that was looked at: Refused where somebody else was first; None for a new one."""
+    changes them. `revision` is the one that was looked at: Refused where somebody else was first; 0 makes a new one."""
     if not viewer.may(access.KEEP_KIND):
         raise NotAllowed(access.KEEP_KIND)
     _check(title, hint)
@@ -106,6 +118,8 @@ def keep_kind(
     if fields is not None:
         told["fields"] = list(fields)
     known = Kind.objects.select_for_update().filter(code=_code(code)).first()
+    if known is not None and revision == 0:
+        raise Refused("code-taken", _("There is a kind with this code already. Choose another one."))
     if known is not None and revision is not None and known.revision != revision:
         raise Refused("changed", _("This was changed in the meantime. Look at how it stands now, and change that."))
     told["revision"] = known.revision + 1 if known is not None else 1
@@ -156,9 +170,18 @@ def _put(row: Opening, terms: Terms) -> None:
     )
     row.kinds, row.categories = list(terms.kinds), list(terms.categories)
     row.opens_at, row.closes_at = opens, terms.closes_at
+    row.takes_late = row.takes_late if terms.takes_late is None else terms.takes_late
     row.save()
     OpeningArea.objects.filter(opening=row).delete()
     OpeningArea.objects.bulk_create(OpeningArea(opening=row, area=area) for area in sorted(areas))
+
+
+def _free(row: Opening) -> None:
+    """Its days are not those of another room."""
+    if row.takes_late:
+        raise Refused(
+            "kept", _("This belongs to a public inquiry, which keeps its days and its words. Change them there.")
+        )
 
 
 def _areas(place: str) -> frozenset[str]:

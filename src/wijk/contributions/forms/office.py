@@ -105,11 +105,13 @@ class KindForm(TextForm):
     answered = forms.BooleanField(label=_("Somebody owes it an answer"), required=False)
     order = forms.IntegerField(label=_("Order"), min_value=0, max_value=1000, initial=50)
     active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def said(self) -> dict[str, Any]:
         """What the action wants to know."""
         names = ("code", "located", "answered", "order", "active")
-        return {name: self.cleaned_data[name] for name in names} | {name: self.text(name) for name in self.texts}
+        told = {name: self.cleaned_data[name] for name in names} | {name: self.text(name) for name in self.texts}
+        return told | {"revision": self.cleaned_data["revision"] or 0}
 
 
 class CategoryForm(TextForm):
@@ -136,6 +138,6 @@ def start_of(row: Kind | Category) -> dict[str, Any]:
     names = (
         ("code", "hue", "order", "active")
         if isinstance(row, Category)
-        else ("code", "located", "answered", "order", "active", "hint")
+        else ("code", "located", "answered", "order", "active", "hint", "revision")
     )
     return {name: getattr(row, name) for name in names} | {"title": row.title or Text()}

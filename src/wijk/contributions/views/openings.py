@@ -94,7 +94,7 @@ def kind(request: HttpRequest, code: str = "") -> HttpResponse:
     viewer = viewer_of(request)
     row = access.keep_row(viewer, Kind, code, access.KEEP_KIND)
     form = KindForm(request.POST or None, initial=start_of(row) if row else None)
-    return _keep(request, form, lambda: actions.keep_kind(viewer, **form.said()), _("Kind"))
+    return _keep(request, form, lambda: actions.keep_kind(viewer, **form.said()), _("Kind"), row.code if row else "")
 
 
 @never_cache
@@ -107,11 +107,13 @@ def category(request: HttpRequest, code: str = "") -> HttpResponse:
     return _keep(request, form, lambda: actions.keep_category(viewer, **form.said()), _("Category"))
 
 
-def _keep(request: HttpRequest, form: forms.Form, act: Callable[[], object], heading: str) -> HttpResponse:
+def _keep(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], heading: str, questions: str = ""
+) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _done(form, act):
         messages.success(request, _("Changed."))
         return redirect("contributions:office")
-    return render(request, "contributions/keep.html", {"form": form, "heading": heading})
+    return render(request, "contributions/keep.html", {"form": form, "heading": heading, "questions": questions})
 
 
 def _done(form: forms.Form, act: Callable[[], Any]) -> bool:

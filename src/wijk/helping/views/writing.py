@@ -18,10 +18,11 @@ from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.site import absolute
 from wijk.core.viewer import viewer_of
-from wijk.helping import access, actions, codes, consent
+from wijk.helping import access, actions, codes, consent, teamwork
 from wijk.helping.exporters import receipt_pdf as made_pdf
 from wijk.helping.forms.writing import WriteForm
 from wijk.helping.models import Receipt
+from wijk.helping.queries.cases import teams_of
 from wijk.ui.open_pages import asked
 from wijk.ui.paper import MEDIA_TYPE, square_code
 
@@ -65,7 +66,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 def kinds(opening: Opening) -> list[Kind]:
     """What one can write down: kinds that ask nothing more of everybody."""
-    return [row for row in openings.kinds(opening) if not any(field.get("required") for field in row.fields)]
+    return [row for row in openings.kinds(opening) if not any(field.get("required") for field in row.asked)]
 
 
 def _opening(request: HttpRequest) -> Opening:
@@ -81,7 +82,9 @@ def _opening(request: HttpRequest) -> Opening:
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """The code, large, and the paper with it: for who wrote it down, for half an hour."""
     row, code = _held(request, key)
-    return render(request, "helping/receipt.html", {"row": row.contribution, "code": codes.shown(code), **_link(code)})
+    member = teamwork.member(viewer_of(request))
+    told = {"row": row.contribution, "code": codes.shown(code), "accompanies": bool(member and teams_of(member))}
+    return render(request, "helping/receipt.html", told | _link(code))
 
 
 @never_cache
