@@ -21,6 +21,7 @@ from tests.support.verbs import (
     contributions,
     conversations,
     helping,
+    inquiries,
     meetings,
     moderation,
     notices,
@@ -223,7 +224,7 @@ def _load(stage: Stage, folder: Path) -> object:
 
 _ROOMS = (
     *(notices, outreach, actors, toolbox, organs, meetings, charters, processes, residence, moderation, sheets),
-    *(contributions, conversations, answers, helping),
+    *(contributions, conversations, answers, inquiries, helping),
 )
 for _room in _ROOMS:
     DONE.update(_room.DONE)

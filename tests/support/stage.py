@@ -12,7 +12,6 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 from shapely import box, to_geojson
 
-from tests.support import standing_rows
 from tests.support.cast import Cast, Member, enrol, make_cast
 from tests.support.deliver import long, people, write_csv
 from tests.support.scenes import (
@@ -22,6 +21,7 @@ from tests.support.scenes import (
     contributions,
     conversations,
     helping,
+    inquiries,
     meetings,
     moderation,
     notices,
@@ -72,7 +72,6 @@ class Stage:
 
 def set_stage(times: int = 1) -> Stage:
     """Build it all."""
-    standing_rows.put_back()
     town, cast = build_smalltown(times), make_cast(HERE)
     everywhere = {role: enrol(f"city-{role}", [(role, "")]) for role in ROLES}
     elsewhere = {role: enrol(f"else-{role}", [(role, ELSEWHERE)]) for role in ROLES}
@@ -88,7 +87,7 @@ def set_stage(times: int = 1) -> Stage:
     stage = Stage(town, cast, everywhere, elsewhere, invited(cast), delivery.key, desk.token)
     rooms = (
         *(notices, outreach, actors, residence, toolbox, organs, meetings, charters, processes, moderation, sheets),
-        *(contributions, conversations, answers, helping),
+        *(contributions, conversations, answers, inquiries, helping),
     )
     for room in rooms:
         stage.scenes[room.__name__.rpartition(".")[2]] = room.build(stage)
