@@ -2,12 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from wijk.helping.views import following, listing, office, stands, writing
+from wijk.helping.views import cases, counter, following, listing, office, stands, teams, writing
 
 app_name = "helping"
 urlpatterns: list[URLPattern] = [
     path("r/", following.type_code, name="code"),
     path("r/<str:code>/", following.follow, name="follow"),
+    path("counter/", counter.counter, name="counter"),
+    path("counter/say/", counter.say, name="counter_say"),
+    path("counter/say/<slug:opening>/", counter.say, name="counter_say_at"),
+    path("counter/done/", counter.done, name="counter_done"),
+    path("counter/conversations/", counter.conversations, name="counter_talks"),
+    path("counter/conversations/<slug:key>/", counter.talk, name="counter_talk"),
+    path("counter/news/", counter.news, name="counter_news"),
+    path("counter/receipt/", counter.receipt, name="counter_receipt"),
+    path("office/helping/counter/", counter.open_counter, name="open_counter"),
     path("stands/", stands.stands, name="stands"),
     path("stands/stops.ics", stands.stands_ics, name="stands_ics"),
     path("stands/<slug:key>/", stands.tour, name="tour"),
@@ -26,4 +35,18 @@ urlpatterns: list[URLPattern] = [
     path("office/stands/stops/<slug:key>/count/", office.count, name="count"),
     path("office/stands/<slug:key>/", office.tour, name="edit_tour"),
     path("office/stands/<slug:key>/stops/new/", office.new_stop, name="new_stop"),
+    path("office/cases/", cases.own_day, name="cases"),
+    path("office/cases/all/", cases.case_list, name="case_list"),
+    path("office/cases/new/", cases.new_case, name="new_case"),
+    path("office/cases/hand-over/", teams.hand_over, name="hand_over"),
+    path("office/cases/hand-over/<slug:key>/", teams.handover, name="handover"),
+    path("office/cases/hand-over/<slug:key>/file.pdf", teams.handover_pdf, name="handover_pdf"),
+    path("office/cases/hand-over/<slug:key>/file.json", teams.handover_json, name="handover_json"),
+    path("office/cases/<slug:number>/", cases.case, name="case"),
+    path("office/cases/<slug:number>/change/", cases.change_case, name="change_case"),
+    path("office/cases/<slug:number>/paper.pdf", cases.paper, name="case_paper"),
+    path("office/teams/", teams.teams, name="teams"),
+    path("office/teams/new/", teams.new_team, name="new_team"),
+    path("office/teams/<slug:key>/", teams.team, name="team"),
+    path("me/accompanied/", teams.accompanied, name="accompanied"),
 ]

@@ -24,6 +24,21 @@ def _own(stage: Stage) -> Facts:
     return {"token": stage.scenes["helping"].token}
 
 
+def _case(stage: Stage) -> Facts:
+    return {"number": stage.scenes["helping"].team.case.number}
+
+
+def _team(stage: Stage) -> Facts:
+    return {"key": stage.scenes["helping"].team.team.key}
+
+
+def _handover(stage: Stage) -> Facts:
+    return {"key": stage.scenes["helping"].team.handover.key}
+
+
+#: In no role does one open a case: who is on the stage in a role is in no team.
+NOBODY = (404,)
+CASE = given(about="Een tuin", agreed="spoken", once="one")
 SAID = given(kind="idea", title="Een bank", language="nl", at="counter", agreed="spoken", once="one")
 TOUR = given(title_nl="Op de markt", place="neighbourhood/1", active="on", revision="1")
 STOP = given(place_words="Markt", day="2031-05-01", begins="10:00", ends="12:00", revision="1")
@@ -39,6 +54,16 @@ SAMPLES: dict[str, Sample] = {
     "helping:new_action": Sample(sends=given(title="Feest", place_words="Markt", day="2031-05-01")),
     "helping:own_action": Sample(_own, sends=given(do="take_off")),
     "helping:action": Sample(_action),
+    # absent in a browser that is no screen
+    "helping:counter": Sample(answers=(404,)),
+    "helping:counter_say": Sample(answers=(404,)),
+    "helping:counter_say_at": Sample(given(opening="city"), answers=(404,)),
+    "helping:counter_done": Sample(answers=(404,)),
+    "helping:counter_talks": Sample(answers=(404,)),
+    "helping:counter_talk": Sample(given(key="any"), answers=(404,)),
+    "helping:counter_news": Sample(answers=(404,)),
+    "helping:counter_receipt": Sample(answers=(404,)),
+    "helping:open_counter": Sample(sends=given(at="city", language="nl")),
     "helping:write": Sample(sends=SAID),
     "helping:receipt": Sample(_receipt, answers=(404,)),  # only in the session in which it was written down
     "helping:receipt_pdf": Sample(_receipt, answers=(404,)),
@@ -49,4 +74,18 @@ SAMPLES: dict[str, Sample] = {
     "helping:stop": Sample(_stop, sends=STOP),
     "helping:cancel": Sample(_stop, answers=(405,)),
     "helping:count": Sample(_stop, sends=given(talked="3", newcomers="1", sheets="2")),
+    "helping:cases": Sample(),
+    "helping:case_list": Sample(answers=NOBODY),
+    "helping:new_case": Sample(sends=CASE, answers=NOBODY),
+    "helping:hand_over": Sample(answers=NOBODY),
+    "helping:handover": Sample(_handover, answers=NOBODY),
+    "helping:handover_pdf": Sample(_handover, answers=NOBODY),
+    "helping:handover_json": Sample(_handover, answers=NOBODY),
+    "helping:case": Sample(_case, sends=given(do="log", text="Samen gebeld"), answers=NOBODY),
+    "helping:change_case": Sample(_case, sends=given(about="Een tuin", stage="met", revision="1"), answers=NOBODY),
+    "helping:case_paper": Sample(_case, answers=NOBODY),
+    "helping:teams": Sample(),
+    "helping:new_team": Sample(sends=given(title="Team", area="neighbourhood/1")),
+    "helping:team": Sample(_team, sends=given(do="keep", title="Team", revision="1")),
+    "helping:accompanied": Sample(),
 }

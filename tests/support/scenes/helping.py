@@ -1,9 +1,10 @@
-"""What stands in the test town for helping: an idea left at the counter with its code, a tour with a stop, what people do."""
+"""What stands in the test town for helping: an idea left at the counter with its code, a tour with a stop, what people do, a team."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from tests.support.scenes import caseload
 from wijk.contributions.models import Contribution, Opening
 from wijk.contributions.queries import Where
 from wijk.core import clock
@@ -25,6 +26,7 @@ class Scene:
     tour: Tour
     stop: Stop
     action: CitizensAction
+    team: caseload.Scene
 
     @property
     def token(self) -> str:
@@ -42,7 +44,7 @@ def build(stage: Any) -> Scene:
     tour.key = "market"
     stop = actions.set_stop(viewer, tour=tour, terms=terms())
     action = actions.list_action(stage.stranger.viewer, line=line())
-    return Scene(given.contribution, given.receipt, given.code, tour, stop, action)
+    return Scene(given.contribution, given.receipt, given.code, tour, stop, action, caseload.build(stage))
 
 
 def said(title: str = "Een drinkfontein", **more: Any) -> Said:

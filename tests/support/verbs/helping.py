@@ -4,12 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.support.doing import Act, into
+from tests.support.scenes.caseload import account_of, begun
 from tests.support.scenes.helping import line, said, terms
 from tests.support.stage import Stage
 from wijk.core import clock
 from wijk.core.text import Text
 from wijk.core.viewer import Passerby
 from wijk.helping import actions
+from wijk.helping.models import Membership
 
 DONE: dict[str, Act] = {}
 does = into(DONE)
@@ -47,6 +49,11 @@ def _count(stage: Stage, folder: Path) -> object:
         return actions.count_stop(stage.everywhere["clerk"].viewer, stop=stop, talked=12, sheets=3, newcomers=4)
 
 
+@does("helping.open_counter")
+def _screen(stage: Stage, folder: Path) -> object:
+    return actions.open_counter(stage.everywhere["facilitator"].viewer, area="neighbourhood/1")
+
+
 @does("helping.list_action")
 def _list(stage: Stage, folder: Path) -> object:
     return actions.list_action(stage.stranger.viewer, line=line("Straatfeest"))
@@ -61,3 +68,54 @@ def _confirm(stage: Stage, folder: Path) -> object:
 @does("helping.take_off_action")
 def _take_off(stage: Stage, folder: Path) -> object:
     return actions.take_off_action(stage.stranger.viewer, action=stage.scenes["helping"].action)
+
+
+@does("helping.keep_team")
+def _team(stage: Stage, folder: Path) -> object:
+    return actions.keep_team(stage.everywhere["manager"].viewer, title="Team Noord", area="neighbourhood/1")
+
+
+@does("helping.add_member")
+def _member(stage: Stage, folder: Path) -> object:
+    team = stage.scenes["helping"].team.team
+    return actions.add_member(stage.everywhere["manager"].viewer, team=team, person=stage.stranger.person)
+
+
+@does("helping.end_membership")
+def _leave(stage: Stage, folder: Path) -> object:
+    scene = stage.scenes["helping"].team
+    own = Membership.objects.get(team=scene.team, person=scene.mate.person)
+    return actions.end_membership(scene.mate.viewer, membership=own)
+
+
+@does("helping.begin_case")
+def _begin(stage: Stage, folder: Path) -> object:
+    scene = stage.scenes["helping"].team
+    return begun(scene.mate, scene.team)
+
+
+@does("helping.work_on_case")
+def _work(stage: Stage, folder: Path) -> object:
+    scene = stage.scenes["helping"].team
+    return actions.write_log(scene.mate.viewer, case=scene.case, text="Samen gebeld, 20 min")
+
+
+@does("helping.forget_cases")
+def _forget(stage: Stage, folder: Path) -> object:
+    scene = stage.scenes["helping"].team
+    return actions.forget_case(scene.mate.viewer, case=scene.case)
+
+
+@does("helping.hand_over_cases")
+def _hand_over(stage: Stage, folder: Path) -> object:
+    scene = stage.scenes["helping"].team
+    return actions.hand_over(
+        scene.mate.viewer, team=scene.team, giver=scene.keeper.person, taker=scene.mate.person
+    )  # fmt: skip
+
+
+@does("helping.answer_team")
+def _answer_team(stage: Stage, folder: Path) -> object:
+    scene = stage.scenes["helping"].team
+    case = account_of(scene.case, scene.mate, stage.stranger.person)
+    return actions.answer_team(stage.stranger.viewer, case=case, yes=True)

@@ -8,7 +8,24 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from wijk.core import clock
 from wijk.helping.models import CitizensAction, Stop, Tour
+from wijk.helping.queries.counter import kinds_of, name_of, openings_at, talks_at
 from wijk.territory.models import Nesting
+
+__all__ = [
+    "actions_coming",
+    "actions_past",
+    "coming",
+    "inside",
+    "kinds_of",
+    "name_of",
+    "openings_at",
+    "past",
+    "reach",
+    "stops_of",
+    "talks_at",
+    "tour",
+    "tours",
+]
 
 
 def coming(area: str = "") -> "QuerySet[Stop]":

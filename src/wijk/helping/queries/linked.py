@@ -52,7 +52,8 @@ def meant(words: str) -> Subject | None:
     typed = words.strip()[:300]
     if code := codes.read(typed.rstrip("/").rpartition("/")[2]):
         found = Receipt.objects.filter(mark=codes.mark(code)).values_list("contribution__key", flat=True).first()
-        return Subject(VOICE, found) if found else None
+        if found:
+            return Subject(VOICE, found)
     try:
         parts = urlsplit(typed)
     except ValueError:

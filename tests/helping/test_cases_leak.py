@@ -1,0 +1,125 @@
+"""No face of the house tells a word of a case to anybody outside its team: every page in every language, every file, feed and letter."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.support.cast import Member
+from tests.support.routes import SAMPLES, routes
+from tests.support.scenes.caseload import Scene, account_of, begun
+from tests.support.stage import Stage
+from wijk.accounts.actions import export_own_data
+from wijk.core.models import Letter
+from wijk.core.providers import providers
+from wijk.core.subject import Subject
+from wijk.core.viewer import Operator, Passerby
+from wijk.helping import actions
+from wijk.helping.models import Case
+from wijk.trail.models import Entry
+from wijk.trail.sentences import sentence
+
+pytestmark = pytest.mark.django_db
+
+MARK = "zwaluwstaart"
+#: Words of the team, in every box that a case has.
+MARKED = {name: f"{MARK}-{name}" for name in ("about", "who", "next", "need", "note")}
+NAMES = [route.name for route in routes() if route.name in SAMPLES]
+#: Pages that ask the whole house for words, and machines that list things.
+ASKED = (
+    "/nl/search/?q={q}", "/nl/voices/?q={q}", "/nl/voices/?words={q}", "/nl/organisations/?q={q}", "/nl/find/?q={q}", "/nl/processes/?q={q}",
+    "/nl/trail/?kind=helping.caseload", "/nl/trail/?kind=helping.team", "/nl/office/people/?q={q}", "/nl/neighbourhood/1/",
+    "/api/v1/trail", "/api/v1/contributions?q={q}", "/catalog.jsonld", "/catalog.ttl", "/api/openapi.json",
+)  # fmt: skip
+
+
+@pytest.fixture
+def marked(stage: Stage) -> Case:
+    """A case in which every box holds marked words, worked on by every verb that a team has."""
+    scene: Scene = stage.scenes["helping"].team
+    row = begun(scene.mate, scene.team, MARKED["about"], who=MARKED["who"], next_what=MARKED["next"])
+    viewer = scene.mate.viewer
+    actions.add_need(viewer, case=row, what=MARKED["need"])
+    actions.write_log(viewer, case=row, text=MARKED["note"])
+    actions.link_case(viewer, case=row, about=Subject("contributions.contribution", stage.scenes["helping"].said.key))
+    account_of(row, scene.mate, stage.stranger.person)
+    actions.hand_over(viewer, team=scene.team, giver=scene.mate.person, taker=scene.keeper.person)
+    actions.note_opening(viewer, case=row)
+    return Case.objects.get(pk=row.pk)
+
+
+def client_of(member: Member | None) -> Client:
+    client = Client(headers={"host": "localhost"})
+    if member is not None:
+        client.force_login(member.person)
+    return client
+
+
+def told(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content
+    return str(content.decode("utf-8", "replace")) + repr(sorted(answer.headers.items()))
+
+
+def leaks(words: str, row: Case) -> bool:
+    return MARK in words.lower() or row.number.lower() in words.lower()
+
+
+def test_the_marks_would_be_seen(stage: Stage, marked: Case) -> None:
+    """What the tests below look for stands on the page of the team, so that they can fail."""
+    page = told(client_of(stage.scenes["helping"].team.mate).get(f"/nl/office/cases/{marked.number}/"))
+    assert all(words in page for words in MARKED.values())
+
+
+@pytest.mark.parametrize("who", ["visitor", "administrator", "manager", "facilitator", "stranger"])
+def test_no_page_of_the_house_tells_of_a_case(stage: Stage, marked: Case, who: str) -> None:
+    """The routes of a case are asked for this very case; the stranger is the account that the team asked, and that has not answered."""
+    member = None if who == "visitor" else stage.stranger if who == "stranger" else stage.everywhere[who]  # type: ignore[index]
+    client, found = client_of(member), []
+    for name in NAMES:
+        path = SAMPLES[name].address(name, stage).replace(stage.scenes["helping"].team.case.number, marked.number)
+        answer = client.get(path)
+        if leaks(told(answer).replace(path, ""), marked):
+            found.append(f"{name}: {answer.status_code}")
+    for address in ASKED:
+        answer = client.get(address.format(q=MARK))
+        if leaks(told(answer).replace(f"q={MARK}", "").replace(f'value="{MARK}"', ""), marked) and not _echo(answer):
+            found.append(f"{address}: {answer.status_code}")
+    assert not found, "\n".join(found)
+
+
+def _echo(answer: Any) -> bool:
+    """Does the page hold nothing but the word that was asked for, without its tail?"""
+    page = told(answer).lower()
+    return not any(words in page for words in MARKED.values())
+
+
+def test_the_trail_tells_no_case_apart(stage: Stage, marked: Case) -> None:
+    entries = Entry.objects.filter(kind__in=("helping.caseload", "helping.team"))
+    assert entries.count() > 8
+    for entry in entries:
+        line = json.dumps([entry.data, entry.subject, entry.area, entry.actor]) + sentence(entry)
+        assert not leaks(line, marked)
+        assert set(entry.data) <= {"count", "members"}
+    cases = entries.filter(kind="helping.caseload")
+    assert set(cases.values_list("subject", "actor", "area")) == {("", "", "neighbourhood/1")}
+
+
+def test_no_provider_of_the_house_knows_a_case(stage: Stage, marked: Case) -> None:
+    viewer = stage.everywhere["administrator"].viewer
+    for subject in (Subject("helping.caseload", ""), Subject("helping.case", marked.number)):
+        for viewing in (viewer, Operator(), Passerby(), stage.scenes["helping"].team.mate.viewer):
+            assert not [room.card(subject, viewing) for room in providers("describes") if subject.kind in room.kinds]
+    for room in providers("finds"):
+        assert not leaks(repr(room.found(MARK, 20)), marked)
+    for room in providers("goes_on"):
+        assert not leaks(repr(room.happenings("neighbourhood/1", viewer, 50)), marked)
+
+
+def test_copies_of_others_and_letters_hold_no_word_of_it(stage: Stage, marked: Case) -> None:
+    scene = stage.scenes["helping"].team
+    for member in (*stage.everywhere.values(), stage.stranger, scene.mate, scene.keeper):
+        copy = export_own_data(member.viewer, person=member.person)
+        assert not leaks(json.dumps(copy, default=str), marked), member.person.email
+    for letter in Letter.objects.all():
+        assert not leaks(f"{letter.subject} {letter.body} {letter.key}", marked)
