@@ -13,7 +13,7 @@ def remember() -> None:
     there = set(connection.introspection.table_names())
     _kept.clear()
     _where[:] = [connection.settings_dict["NAME"]]
-    post_migrate.connect(_emptied, sender=list(apps.get_app_configs())[-1])
+    post_migrate.connect(_emptied, sender=[app for app in apps.get_app_configs() if app.models_module][-1])
     for model in apps.get_models():
         if model.__module__.startswith("wijk.") and model._meta.db_table in there and not model._meta.proxy:
             rows = list(model._base_manager.order_by("pk"))
