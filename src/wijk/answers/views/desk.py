@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wijk.answers import access, actions, block, queries
 from wijk.answers.forms import AnswerForm, ForwardForm, MergeForm, QueueForm
-from wijk.answers.models import OPEN, Merge, Request, Service
+from wijk.answers.models import ANSWERED, OPEN, Merge, Request, Service
 from wijk.answers.wording import OUTCOME_LOOKS, OUTCOME_WORDS
 from wijk.contributions.models import Category
 from wijk.contributions.queries import near
@@ -28,6 +28,11 @@ from wijk.ui.open_pages import asked
 from wijk.ui.tables import paginate
 
 FILTERS = ("show", "service", "category")
+#: Under which box the sentence of a refusal stands.
+BOXES = {
+    "no-outcome": "outcome", "no-reason": "reason", "no-text": "text", "only-ready-words": "text", "no-follows": "follows", "no-by": "by",
+    "past": "by_when", "no-service": "to", "same-service": "to", "no-other": "into",
+}  # fmt: skip
 
 
 @never_cache
@@ -70,10 +75,12 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         try:
             done = _DO[do](viewer, row, forms, request)
         except Refused as fault:
-            if do in forms:
-                forms[do].add_error(None, str(fault))
-            messages.error(request, str(fault))
             row = access.open_request(viewer, key)
+            if do in forms and (row.state == OPEN or (row.state == ANSWERED and do != "forward")):
+                box = BOXES.get(fault.code, "")
+                forms[do].add_error(box if box in forms[do].fields else None, str(fault))
+            else:  # its form is no longer on the page
+                messages.error(request, str(fault))
         else:
             if done:
                 messages.success(request, done)
@@ -92,8 +99,8 @@ def _forms(request: HttpRequest, row: Request, do: str) -> dict[str, Any]:
     seen, known = {"version": row.version}, queries.services()
     return {
         "answer": AnswerForm(sent["answer"], initial=start, reasons=list(queries.reasons()), by=_doers(row, known)),
-        "forward": ForwardForm(sent["forward"], initial=seen, services=[s for s in known if s.pk != row.service_id]),
-        "merge": MergeForm(sent["merge"], initial=seen),
+        "forward": ForwardForm(sent["forward"], initial=seen, services=[s for s in known if s.pk != row.service_id], auto_id="forward_%s"),
+        "merge": MergeForm(sent["merge"], initial=seen, auto_id="merge_%s"),
     }  # fmt: skip
 
 

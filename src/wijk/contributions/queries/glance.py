@@ -52,7 +52,7 @@ def glance(area: str) -> Glance:
     found = around(area)
     home, place = reverse("contributions:voices"), f"?area={quote(area)}"
     states = [
-        State(f"{STATE_WORDS[code]}: {n}", STATE_LOOKS[code], f"{home}{place}&state={code}")
+        State(f"{STATE_WORDS[code]} · {n}", STATE_LOOKS[code], f"{home}{place}&state={code}")
         for code, n in sorted(found.states.items(), key=lambda pair: list(STATE_WORDS).index(pair[0]))
     ]
     return Glance(
