@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.template.loader import render_to_string
@@ -17,6 +17,8 @@ from django.utils.cache import patch_vary_headers
 from wijk.core.upkeep import FLAG
 
 Answer = Callable[[HttpRequest], HttpResponse]
+#: Where programs ask, who read no pages.
+MACHINES = ("/api/", "/ogc", "/open311/")
 
 
 def closed_for_upgrade(get_response: Answer) -> Answer:
@@ -49,6 +51,8 @@ def refuse_unwritable(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            if request.path_info.startswith(MACHINES):
+                return JsonResponse({"code": "unreadable", "detail": "An address holds no zero character."}, status=400)
             return HttpResponse(render_to_string("400.html"), status=400)
         return get_response(request)
 
