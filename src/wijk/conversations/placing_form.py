@@ -77,8 +77,9 @@ class PlacingForm(forms.Form):
             self.fields[f"basin-{code}"] = forms.ChoiceField(label=_("Basin"), required=False, choices=BASIN_CHOICES)
             self.fields[f"stance-{code}"] = forms.ChoiceField(label=_("Position"), required=False, choices=STANCES)
             self.fields[f"reason-{code}"] = forms.CharField(
-                label=_("Why"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
-            )
+                label=_("Why"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("Needed for each point on which you say something."),
+            )  # fmt: skip
         self.fields[f"title-{NEW}"] = forms.CharField(
             label=_("Another point, on which nobody voted"), required=False, max_length=1000
         )
