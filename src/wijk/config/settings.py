@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wijk.accounts.middleware.ViewerMiddleware",
+    "wijk.helping.screen.CounterScreen",
 ]
 ROOT_URLCONF = "wijk.config.urls"
 FORM_RENDERER = "wijk.ui.forms.Renderer"  # every form wears our look

@@ -19,6 +19,7 @@ from wijk.helping.models import CitizensAction, Receipt, Stop, Tour
 KEEPERS: list[Role] = ["facilitator", "manager", "clerk", "administrator"]
 GIVE, CLAIM = "helping.give_receipt", "helping.claim_receipt"
 TOUR, SET_STOP, CANCEL, COUNT = "helping.keep_tour", "helping.set_stop", "helping.cancel_stop", "helping.count_stop"
+SCREEN = "helping.open_counter"
 LIST, CONFIRM_ACTION, TAKE_OFF = "helping.list_action", "helping.confirm_action", "helping.take_off_action"
 
 VERBS = [
@@ -28,6 +29,7 @@ VERBS = [
     Verb.by(SET_STOP, KEEPERS, _("Set a stop of the stand “{title}”, on {day}.")),
     Verb.by(CANCEL, KEEPERS, _("Called off a stop of the stand “{title}”, on {day}.")),
     Verb.by(COUNT, KEEPERS, _("Counted a stop of the stand “{title}”: talked with {talked} people.")),
+    Verb.by(SCREEN, list(HANDS), _("Put up a screen at which everybody can say something.")),
     Verb.by(LIST, [], _("Somebody listed an action of citizens."), "none"),
     Verb.by(CONFIRM_ACTION, [], _("Somebody confirmed an action of citizens that they had listed."), "none"),
     Verb.by(TAKE_OFF, [], _("Somebody took an action of citizens off the list."), "none"),
@@ -87,6 +89,13 @@ def enter_desk(viewer: Viewer) -> list[Stop]:
     if not places(viewer) and not stops:
         raise Absent("helping")
     return stops
+
+
+def ends_counter(viewer: Viewer, stop: str) -> bool:
+    """Does a screen end when this viewer signs in there: somebody who puts up screens, or a host of the stop at which it stands?"""
+    if not isinstance(viewer, PersonViewer):
+        return False
+    return bool(places(viewer, SCREEN)) or (bool(stop) and Stop.objects.filter(key=stop, hosts=viewer.person).exists())
 
 
 def on_duty(viewer: Viewer, stop: Stop | None = None) -> OnDuty:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wijk.helping.models import SPOKEN, WRITTEN
+from wijk.helping.models import SELF, SPOKEN, WRITTEN
 
 STATE_WORDS: dict[str, Any] = {
     "open": _("open"),
@@ -23,4 +23,5 @@ STATE_LOOKS = {
 AGREED: dict[str, Any] = {
     SPOKEN: _("They agreed to it in words."),
     WRITTEN: _("They agreed to it in writing."),
+    SELF: _("They wrote it themselves, at a screen of ours."),
 }

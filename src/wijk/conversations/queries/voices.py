@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from wijk.conversations import tokens
 from wijk.conversations.models import Conversation, Voice, Vote
 from wijk.conversations.queries.matrix import votes_matrix
 
@@ -14,6 +15,11 @@ def votes_of(conversation: Conversation, mark: str | None) -> dict[int, int]:
         return {}
     mine = Vote.objects.filter(voice__mark=mark, voice__conversation=conversation)
     return dict(mine.values_list("statement__number", "choice").order_by("statement__number"))
+
+
+def mark_of(conversation: Conversation, token: str) -> str:
+    """The mark of a token of this conversation; "" for any other."""
+    return (tokens.mark(conversation.key, token) or "") if token else ""
 
 
 def votes_by_mark(conversation: Conversation) -> Iterator[tuple[str, list[tuple[int, int]]]]:

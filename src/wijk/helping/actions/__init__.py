@@ -1,5 +1,6 @@
 """What can be done in the room of helping, and by whom?"""
 
+from wijk.helping.accompanying import starting_lines
 from wijk.helping.actions.cases import (
     Agreed,
     CaseTerms,
@@ -16,6 +17,7 @@ from wijk.helping.actions.cases import (
     unlink_case,
     write_log,
 )
+from wijk.helping.actions.counter import Here, open_counter, say_here, vote_here
 from wijk.helping.actions.handing import (
     answer_team,
     ask_account,
@@ -43,6 +45,7 @@ __all__ = [
     "Agreed",
     "CaseTerms",
     "Given",
+    "Here",
     "Line",
     "Said",
     "StopTerms",
@@ -70,9 +73,12 @@ __all__ = [
     "link_case",
     "list_action",
     "note_opening",
+    "open_counter",
     "open_file",
+    "say_here",
     "set_stop",
     "show_action",
+    "starting_lines",
     "stop_accompanying",
     "strike_line",
     "subject_of",
@@ -80,6 +86,7 @@ __all__ = [
     "take_off_action",
     "tick_need",
     "unlink_case",
+    "vote_here",
     "write_down",
     "write_log",
 ]

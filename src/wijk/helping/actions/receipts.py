@@ -13,7 +13,7 @@ from wijk.core.errors import NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import Passerby, Viewer
 from wijk.helping import access, codes, consent
-from wijk.helping.models import CHANNELS, WAYS, Receipt, Stop
+from wijk.helping.models import CHANNELS, SPOKEN, WRITTEN, Receipt, Stop
 from wijk.trail.actions import record
 
 
@@ -58,7 +58,7 @@ def write_down(viewer: Viewer, *, said: Said, once: str = "") -> Given:
     duty = access.on_duty(viewer, said.stop)
     if said.channel not in CHANNELS:
         raise Refused("no-channel", _("Say where they told you: at a stand, at the counter, by telephone."))
-    if said.agreed not in WAYS or said.words not in consent.WORDS:
+    if said.agreed not in (SPOKEN, WRITTEN) or said.words not in consent.WORDS:
         raise Refused(
             "no-consent", _("Read out the text, and note how they agreed. Without agreement nothing is kept.")
         )
@@ -66,10 +66,9 @@ def write_down(viewer: Viewer, *, said: Said, once: str = "") -> Given:
         duty, opening=said.opening, kind=said.kind, title=said.title, body=said.body, language=said.language,
         where=said.where, channel=said.channel, email=said.email, once=f"{viewer.key}|{once}" if once else "",
     )  # fmt: skip
-    if sent.repeated and (known := Receipt.objects.filter(contribution=sent.contribution).first()):
-        known.contribution = sent.contribution
-        return Given(known, codes.code_of(known.seed), repeated=True)
-    given = _give(sent.contribution, said)
+    if sent.repeated and (known := known_receipt(sent.contribution)):
+        return known
+    given = give(sent.contribution, stop=said.stop, agreed=said.agreed, words=said.words)
     record(
         viewer, verb=access.GIVE, subject=Subject("contributions.contribution", sent.contribution.key),
         area=sent.contribution.area, data={"channel": said.channel, "agreed": said.agreed, "words": said.words},
@@ -77,13 +76,23 @@ def write_down(viewer: Viewer, *, said: Said, once: str = "") -> Given:
     return given
 
 
-def _give(row: Contribution, said: Said) -> Given:
+def known_receipt(row: Contribution) -> Given | None:
+    """The receipt that was given before, for a form that came twice; None where there is none."""
+    known = Receipt.objects.filter(contribution=row).first()
+    if known is None:
+        return None
+    known.contribution = row
+    return Given(known, codes.code_of(known.seed), repeated=True)
+
+
+def give(row: Contribution, *, stop: Stop | None, agreed: str, words: int) -> Given:
+    """A new receipt; a part of the verb that keeps what was said."""
     seed = codes.fresh_seed()
     while Receipt.objects.filter(mark=codes.mark(codes.code_of(seed))).exists():
         seed = codes.fresh_seed()
     code = codes.code_of(seed)
     receipt = Receipt.objects.create(
-        contribution=row, seed=seed, mark=codes.mark(code), stop=said.stop, consent=said.agreed, words=said.words
+        contribution=row, seed=seed, mark=codes.mark(code), stop=stop, consent=agreed, words=words
     )
     return Given(receipt, code)
 

@@ -13,12 +13,13 @@ from wijk.helping.models.cases import (
     Team,
 )
 from wijk.helping.models.listing import CitizensAction, CitizensActionArea
-from wijk.helping.models.receipts import CHANNELS, SPOKEN, WAYS, WRITTEN, Receipt
+from wijk.helping.models.receipts import CHANNELS, SELF, SPOKEN, WAYS, WRITTEN, Receipt
 from wijk.helping.models.stands import Stop, StopArea, Tour
 
 __all__ = [
     "CHANNELS",
     "CLOSED",
+    "SELF",
     "SPOKEN",
     "STAGES",
     "WAYS",

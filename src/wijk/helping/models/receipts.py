@@ -7,9 +7,9 @@ from wijk.contributions.models import Contribution
 from wijk.core import clock
 from wijk.helping.models.stands import Stop
 
-#: How somebody agreed that their words are written down.
-SPOKEN, WRITTEN = "spoken", "written"
-WAYS = (SPOKEN, WRITTEN)
+#: How somebody agreed that their words are written down; "self": they wrote them, at a screen of ours.
+SPOKEN, WRITTEN, SELF = "spoken", "written", "self"
+WAYS = (SPOKEN, WRITTEN, SELF)
 CHANNELS = ("stand", "counter", "phone")
 
 
