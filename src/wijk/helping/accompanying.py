@@ -3,10 +3,13 @@
 A version of the text never changes: another text is another version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+from wijk.core.text import LANGUAGES
 
 #: What is read out before anything is kept, sentence by sentence.
 AGREEMENT: Mapping[int, tuple[Any, ...]] = {
@@ -71,6 +74,14 @@ STARTS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
         ),
     ),
 }
+
+
+def starting_lines(start: str, languages: Sequence[str]) -> list[str]:
+    """The lines of a list to begin with: in the first language of whom it is for that the house speaks, else in that of the page."""
+    _words, lines = STARTS.get(start, ("", ()))
+    tongue = next((code for code in languages if code in LANGUAGES), get_language() or LANGUAGES[0])
+    with override(tongue):
+        return [str(line) for line in lines]
 
 
 def agreement(version: int = CURRENT) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from random import Random
 from wijk.accounts.models import Person
 from wijk.contributions.actions import gathered, seal_supports
 from wijk.core import clock
+from wijk.demo.life.accompanying import accompany
 from wijk.demo.life.agreements import Agreement
 from wijk.demo.life.bodies import VIEWER, in_areas, standing
 from wijk.demo.life.charter import review
@@ -70,6 +71,7 @@ def live(scale: Scale, residents: list[Person], secretary: Person | None, progre
         Voices(line, _inhabited(), Random(SEED + 1), residents, scale.voices).plan()  # noqa: S311 - a story, not a secret
     if scale.voting:
         talk(line, Random(SEED + 2), scale.voting)  # noqa: S311 - the same
+    accompany(line)
     progress("Letting the city live for two years …")
     with gathered():
         errands = line.run()

@@ -110,21 +110,24 @@ def stop_accompanying(viewer: Viewer, *, case: Case) -> None:
 
 
 def forget_by_term(now: datetime) -> int:
-    """Close what was silent for a year, and forget what was closed half a year ago; files of hand-overs go after a month."""
-    silent = Case.objects.exclude(stage=CLOSED).filter(touched_at__lt=now - questions.SILENT)
-    count = silent.update(stage=CLOSED, closed_at=now, next_on=None, revision=F("revision") + 1)
-    due = Case.objects.filter(stage=CLOSED, closed_at__lt=now - questions.KEPT)
-    for team in Team.objects.filter(pk__in=due.values("team")).order_by("pk"):
+    """Close what was silent for a year, and forget what was closed half a year ago; hand-overs go after a month. How many went."""
+    count = 0
+    for team in Team.objects.order_by("pk"):
         with transaction.atomic():
-            keys = list(due.filter(team=team).values_list("pk", flat=True)[:BATCH])
-            gone = len(keys)
+            silent = team.cases.exclude(stage=CLOSED).filter(touched_at__lt=now - questions.SILENT)
+            closed = silent.update(stage=CLOSED, closed_at=now, next_on=None, revision=F("revision") + 1)
+            if closed:
+                record(Passerby(), verb=teamwork.WORK, subject=teamwork.caseload(), area=team.area)
+            due = team.cases.filter(stage=CLOSED, closed_at__lt=now - questions.KEPT)
+            keys = list(due.values_list("pk", flat=True)[:BATCH])
+            gone = Case.objects.filter(pk__in=keys).delete()[1].get("helping.Case", 0) if keys else 0
             if gone:
-                Case.objects.filter(pk__in=keys).delete()
                 record(
                     Passerby(), verb=teamwork.FORGET, subject=teamwork.caseload(), area=team.area, data={"count": gone}
                 )
-                count += gone
-    return count + HandOver.objects.filter(at__lt=now - questions.FILE_KEPT).delete()[0]
+            count += closed + gone
+    old = HandOver.objects.filter(at__lt=now - questions.FILE_KEPT)
+    return count + old.delete()[1].get("helping.HandOver", 0)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Person
 from wijk.actors.queries import language_options
-from wijk.helping.accompanying import STAGE_WORDS, STARTS
+from wijk.helping.accompanying import STAGE_WORDS, STARTS, starting_lines
 from wijk.helping.actions import Agreed, CaseTerms
 from wijk.helping.forms.stands import place_options
 from wijk.helping.models import SPOKEN, STAGES, WRITTEN, Case, Membership, Team
@@ -73,9 +73,9 @@ class NewCaseForm(forms.Form):
         )  # fmt: skip
 
     def agreement(self) -> Agreed:
-        """How they agreed, with the lines to begin with in the language of the page."""
-        _words, lines = STARTS.get(self.cleaned_data["start"], ("", ()))
-        return Agreed(self.cleaned_data["agreed"], needs=[str(line) for line in lines])
+        """How they agreed, with the lines to begin with."""
+        told = self.cleaned_data
+        return Agreed(told["agreed"], needs=starting_lines(told["start"], [told["language"]]))
 
 
 class ChangeCaseForm(forms.Form):
