@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wijk.core import clock
 from wijk.core.errors import Refused
-from wijk.moderation import guarding
+from wijk.moderation import guarding, limits
 from wijk.moderation.access import Guard, Issued, Passed, hand_of
 from wijk.moderation.models import Pace, Salt, Spent
 
@@ -133,7 +133,7 @@ def test_a_changed_letter_breaks_the_seal(at: int, letter: str) -> None:
 
 def test_the_work_must_have_been_done() -> None:
     sent = Guard.passed(FOR)
-    wrong = next(str(n) for n in range(9) if not guarding._worked(sent["guard"], str(n), guarding.BITS))
+    wrong = next(str(n) for n in range(9) if not guarding._worked(sent["guard"], str(n), limits.of("work_bits")))
     assert refused(sent | {"guard_work": wrong}) == "guard-answer"
 
 

@@ -1,73 +1,17 @@
 """Two people at the same moment, each with their own connection: one decides, the other is told; a form is taken once."""
 
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from django.db import connection, connections
-from pytest_django import DjangoDbBlocker
 
 from tests.support.leaflets import leaflet, read
+from tests.support.moments import at_once
 from tests.support.scenes.moderation import entered
-from wijk.config.database import database
-from wijk.core.errors import Refused
-from wijk.core.models import Setting
-from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby
 from wijk.moderation import actions
 from wijk.moderation.access import Guard
-from wijk.moderation.models import Appeal, BlockedWord, Item, Pace, Reason, Report, Salt, Spent, Verdict
-from wijk.trail.models import Checkpoint, Entry, Head
+from wijk.moderation.models import Item, Pace, Report, Verdict
+from wijk.trail.models import Entry
 
-MODELS = (Entry, Head, Checkpoint, Setting, Reason, BlockedWord, Item, Verdict, Appeal, Report, Salt, Spent, Pace)
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
-
-
-@pytest.fixture(autouse=True)
-def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database in a file, as an installation has it: the one in memory that tests use would not show the locks."""
-    told = connections.settings["default"]
-    fresh = {**told, **database("", tmp_path)}
-    with django_db_blocker.unblock():
-        before = connections["default"]
-        connections.settings["default"] = fresh
-        del connections["default"]
-        try:
-            with connections["default"].schema_editor() as editor:
-                for model in MODELS:
-                    editor.create_model(model)
-            Reason.objects.create(code="insult", title=Text.of("Insult"), words=Text.of("Insult"), removes=True)
-            yield
-        finally:
-            connections["default"].close()
-            connections.settings["default"] = told
-            connections["default"] = before
-
-
-def at_once(*calls: Callable[[], object]) -> list[str]:
-    """Each call in a thread of its own: "done", or the code of its refusal."""
-    found: list[str] = []
-    start = threading.Barrier(len(calls))
-
-    def one(call: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            call()
-            found.append("done")
-        except Refused as fault:
-            found.append(fault.code)
-        except BaseException as fault:
-            found.append(repr(fault))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(found)
+pytestmark = pytest.mark.usefixtures("committing")
 
 
 def test_two_decide_at_the_same_moment() -> None:

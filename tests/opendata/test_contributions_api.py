@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.support.stage import Stage
@@ -152,5 +153,5 @@ def test_what_is_not_right_is_refused_and_nothing_is_kept(stage: Stage, more: di
 
 
 def test_very_much_from_one_hand_is_asked_to_wait(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wijk.opendata.contributions.PACE", 2)
+    monkeypatch.setattr(settings, "WIJK_MODERATION", settings.WIJK_MODERATION | {"programs_per_hour": 2})
     assert [say(stage, title=f"Idee {n}").status_code for n in range(3)] == [201, 201, 400]

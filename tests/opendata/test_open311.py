@@ -279,7 +279,7 @@ def test_who_sends_very_much_or_may_not_report_is_told_so_by_403(
     monkeypatch.undo()
     Opening.objects.filter(key="city").update(who="account")
     with pytest.raises(Fault) as caught:
-        program.report(**sent)
+        program.report(**sent | {"description": "Een derde put"})
     assert caught.value.status == 403
     assert Contribution.objects.filter(channel="open311").count() == 1
 

@@ -241,6 +241,13 @@ OFFICE = [
     (_("Accounts"), "accounts:people", "accounts.grant_role"),
     (_("Letters"), "notices:outbox", "notices.try_again"),
 ]
+#: The work of the office: what it is called, and in which rooms it is done. What stands in none of them is with the last.
+WORK = [
+    (_("Listening"), ("contributions", "answers", "conversations", "moderation", "sheets", "helping")),
+    (_("Deciding"), ("processes", "organs", "meetings", "charters", "toolbox", "inquiries")),
+    (_("Knowing"), ("indicators", "territory", "actors")),
+    (_("Reaching and keeping"), ("outreach", "notices", "residence", "accounts")),
+]
 
 #: The foot of every page: (label, url name).
 FOOT = [

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from wijk.config import rooms, signin
+from wijk.config import moderating, rooms, signin
 from wijk.config.database import database
 from wijk.config.doors import DOORS
 from wijk.core import installation
@@ -18,6 +18,7 @@ WIJK_FOLDER = BASE
 WIJK_WORKERS = HERE.workers
 WIJK_SITE = os.environ.get("WIJK_SITE") or HERE.site  # where links in letters lead; see `core.site`
 WIJK_PUSH_SERVICES = HERE.push_services
+WIJK_MODERATION = moderating.moderation(HERE)
 DEBUG = False
 ALLOWED_HOSTS = list(HERE.hosts)
 
@@ -172,4 +173,5 @@ WIJK_PROVIDERS = rooms.PROVIDERS
 WIJK_NAV = rooms.NAV
 #: An entry stands there for who may do its verb somewhere, or in the whole city where its page asks that.
 WIJK_OFFICE = [(label, name, verb, DOORS[name].anywhere) for label, name, verb in rooms.OFFICE]
+WIJK_WORK = rooms.WORK
 WIJK_FOOT = rooms.FOOT

@@ -1,10 +1,11 @@
 """What does a moderator see of what people said, what becomes of it, and how do its authors hear of that?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from wijk.contributions import actions, moderating
 from wijk.contributions.models import Comment, Contribution
@@ -23,6 +24,7 @@ class Moderating:
     """Contributions and comments, as the room of moderation meets them."""
 
     kinds: Sequence[str] = (VOICE, COMMENT)
+    names: Mapping[str, Any] = {VOICE: _("what people said at a place"), COMMENT: _("comments")}
 
     def look(self, subject: Subject) -> Look | None:
         """A contribution or a comment with its words, as long as it is there."""

@@ -37,6 +37,7 @@ class Installation:
     workers: int = 2
     site: str = ""
     push_services: tuple[str, ...] = ()
+    moderation: dict[str, Any] = field(default_factory=dict)
 
 
 def folder() -> Path:
@@ -64,6 +65,7 @@ def read(where: Path | None = None) -> Installation:
         workers=int(told.get("workers", 2)),
         site=str(told.get("site", "")).strip().rstrip("/"),
         push_services=tuple(str(host).lower() for host in told.get("push_services", ())),
+        moderation=told.get("moderation", {}),
     )
 
 
@@ -78,7 +80,7 @@ def change(home: Path, **values: Any) -> None:
 KINDS: dict[str, type] = {
     "secret_key": str, "signing_key": str, "demo": bool, "hosts": list, "https": bool, "database": str, "mail": dict,
     "openid": list, "second_factor": bool, "upload_mb": int, "workers": int,
-    "site": str, "push_services": list,
+    "site": str, "push_services": list, "moderation": dict,
 }  # fmt: skip
 _WORDS = {str: "text in quotes", bool: "true or false", list: "a list", dict: "a table", int: "a whole number"}
 

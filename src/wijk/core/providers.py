@@ -170,6 +170,13 @@ class LooksAtMany(Protocol):
 
 
 @runtime_checkable
+class NamesWhatItHolds(Protocol):
+    """May be added to `Moderates`: what each of its kinds is called, for the filters of the queue."""
+
+    names: Mapping[str, Any]
+
+
+@runtime_checkable
 class WritesBack(Protocol):
     """May be added to `Moderates`: knows the address of who wrote it, and hands a letter about a verdict to
     `notices.actions.write_to` inside the verb of the moderator. `path` is a page without its language; it lets who holds it
@@ -183,6 +190,14 @@ class Receives(Protocol):
     no longer there ("gone"). Runs inside the verb that did it; may be told the same twice."""
 
     def received(self, subject: Subject, news: Literal["came", "moved", "gone"]) -> None: ...
+
+
+@runtime_checkable
+class ReceivesMany(Protocol):
+    """May be added to `Receives`: hears of many that came in at once, such as a list from elsewhere, in few queries. What comes of
+    each is what `received` with "came" makes of it."""
+
+    def received_many(self, subjects: Sequence[Subject]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from wijk.accounts.models import Person
 from wijk.core.providers import Card, Done, Happening, Look, News, Visibility
@@ -106,6 +106,7 @@ class Moderating:
     """Actions of citizens as a moderator sees them: afterwards, never before."""
 
     kinds: Sequence[str] = (ACTION,)
+    names: Mapping[str, Any] = {ACTION: gettext_lazy("actions of citizens")}
 
     def look(self, subject: Subject) -> Look | None:
         """The line, as long as it is there."""

@@ -1,5 +1,6 @@
 """The forms of moderation."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -44,8 +45,11 @@ class TakeForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: "QuerySet[Reason]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grave = str(_("{title} (may be removed)"))
-        choices = [(row.code, grave.format(title=row.title) if row.removes else str(row.title)) for row in reasons]
+        grave, plain = str(_("{number}. {title} (may be removed)")), "{number}. {title}"
+        choices = [
+            (row.code, (grave if row.removes else plain).format(number=number, title=row.title))
+            for number, row in enumerate(reasons, 1)
+        ]
         self.fields["reason"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -64,16 +68,20 @@ class QueueForm(forms.Form):
     use_required_attribute = False
 
     need = forms.ChoiceField(label=_("Waits for"))
+    kind = forms.ChoiceField(label=_("What"))
+    age = forms.ChoiceField(label=_("Waits for longer than"))
     area = forms.ChoiceField(label=_("Where"))
+    process = forms.ChoiceField(label=_("Process"))
     language = forms.ChoiceField(label=_("Language"))
 
-    def __init__(
-        self, *args: Any, needs: list[tuple[str, Any]], areas: list[tuple[str, str]], languages: list[tuple[str, str]], **kwargs: Any
-    ) -> None:  # fmt: skip
+    def __init__(self, *args: Any, choices: Mapping[str, Sequence[tuple[str, Any]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = [("", _("everything"))]
-        for name, choices in (("need", needs), ("area", areas), ("language", languages)):
-            self.fields[name].choices = [*every, *choices]  # type: ignore[attr-defined]
+        for name in list(self.fields):
+            some = list(choices.get(name, ()))
+            if not some:
+                del self.fields[name]
+                continue
+            self.fields[name].choices = [("", _("everything")), *some]  # type: ignore[attr-defined]
 
 
 class ReasonForm(TextForm):

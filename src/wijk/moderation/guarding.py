@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.core import clock
 from wijk.core.errors import Refused
+from wijk.moderation import limits
 from wijk.moderation.models import Pace, Salt, Spent
 
 Way = Literal["work", "question", "slow"]
@@ -31,16 +32,12 @@ Way = Literal["work", "question", "slow"]
 #: Names of the fields of a guarded form: the sealed token, the piece of work, the answer to the question, the box that stays empty.
 TOKEN, WORK, ANSWER, TRAP = "guard", "guard_work", "guard_answer", "subject_line"
 FIELDS = frozenset({TOKEN, WORK, ANSWER, TRAP, "csrfmiddlewaretoken"})
-#: Leading zero bits that the work must reach: some 8,000 tries, a blink on a computer and a second on a very old telephone.
-BITS = 13
 #: Nobody reads and fills in a form faster than this; with the question it takes longer.
 LEAST = {"work": timedelta(seconds=2), "question": timedelta(seconds=4), "slow": timedelta(seconds=4)}
 #: A page that stood open for longer than this is asked to be sent once more.
 LONGEST = timedelta(hours=24)
 #: Clocks of two machines may differ so much.
 SKEW = timedelta(minutes=2)
-#: Forms from one hand in an hour: many people share the address of a school or a community house.
-PACE = 40
 
 NUMBERS: dict[str, tuple[str, ...]] = {
     "nl": ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
@@ -75,15 +72,16 @@ class Guard:
     def issue(cls, purpose: str, *, slow: bool = False) -> Issued:
         """A fresh token for one form of this purpose ("contributions.submit"). `slow` must be said to `check`, too."""
         token = _sealed(purpose, clock.now(), _letters(secrets.token_bytes(16)))
-        return Issued(token, BITS, _question(token), slow)
+        return Issued(token, limits.of("work_bits"), _question(token), slow)
 
     @classmethod
     def check(
-        cls, sent: Mapping[str, str], purpose: str, *, hand: str, slow: bool = False, repeats: bool = False, most: int = PACE
+        cls, sent: Mapping[str, str], purpose: str, *, hand: str, slow: bool = False, repeats: bool = False, most: int = 0
     ) -> Passed:  # fmt: skip
         """May this form be taken? To be asked last, when everything else in the form is well: a token is taken once.
 
-        `hand` is `access.hand_of(request)`; "" counts no pace. `slow` lets in who answers no question, for what is looked at before it
+        `hand` is `access.hand_of(request)`; "" counts no pace. `most` forms come from one hand in an hour, else what the settings say:
+        many people share the address of a school. `slow` lets in who answers no question, for what is looked at before it
         is shown. `repeats` lets the very same form in again (a double click, a retry), for callers that count it once by `once`.
         Raises Refused; nothing is lost, the page shows the form again with what was typed.
         """
@@ -95,7 +93,7 @@ class Guard:
         _in_time(issued_at, way)
         repeated = _spend(token, sent, repeats=repeats)
         if hand and not repeated:
-            _slowly(purpose, hand, most)
+            _slowly(purpose, hand, most or limits.of("forms_per_hour"))
         return Passed(way, repeated)
 
     @classmethod
@@ -104,10 +102,10 @@ class Guard:
         return _nonce(sent.get(TOKEN, ""))
 
     @classmethod
-    def pace(cls, purpose: str, *, hand: str, most: int = PACE) -> None:
+    def pace(cls, purpose: str, *, hand: str, most: int = 0) -> None:
         """For a door of programs, which has no form: Refused where very much came from this hand within the hour."""
         if hand:
-            _slowly(purpose, hand, most)
+            _slowly(purpose, hand, most or limits.of("programs_per_hour"))
 
     @classmethod
     def passed(cls, purpose: str) -> dict[str, str]:
@@ -116,9 +114,11 @@ class Guard:
         return {TOKEN: token, WORK: work(token), ANSWER: "", TRAP: ""}
 
 
-def work(token: str, bits: int = BITS) -> str:
-    """Do the piece of work, as the script of the page does it."""
-    return next(str(tried) for tried in range(1 << 30) if _worked(token, str(tried), bits))
+def work(token: str, bits: int = 0) -> str:
+    """Do the piece of work, as the script of the page does it: 13 bits are some 8,000 tries, a blink on a computer and a second on a
+    very old telephone."""
+    wanted = bits or limits.of("work_bits")
+    return next(str(tried) for tried in range(1 << 30) if _worked(token, str(tried), wanted))
 
 
 def hand_of(request: HttpRequest) -> str:
@@ -217,7 +217,7 @@ def _in_time(issued_at: datetime, way: Way) -> None:
 def _way(token: str, sent: Mapping[str, str], *, slow: bool) -> Way:
     """By work, by an answer, or by neither."""
     tried, answer = sent.get(WORK, ""), sent.get(ANSWER, "").strip()
-    if tried and _worked(token, tried, BITS):
+    if tried and _worked(token, tried, limits.of("work_bits")):
         return "work"
     if answer:
         if _answers(token, answer):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wijk.core.providers import WritesBack
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
-from wijk.moderation import queries
+from wijk.moderation import limits, queries
 from wijk.moderation.models import Item, Verdict
 from wijk.moderation.words import in_all
 
@@ -32,7 +32,9 @@ _WHAT: dict[str, Any] = {
     "dismiss": _("Another moderator, who had no part in the first decision, looked at it and came to the same."),
 }
 _WHY = _("The reason: {title}. {words}")
-_HOW = _("You do not agree? Open the page below and say why in a few words. Another moderator looks at it.")
+_HOW = _(
+    "You do not agree? Open the page below within {days} days and say why in a few words. Another moderator looks at it."
+)
 #: Decisions against which one may appeal.
 _OPEN = ("hide", "remove", "keep")
 
@@ -59,5 +61,5 @@ def _body(verdict: Verdict, appealable: bool) -> Text:
     if verdict.note:
         parts.append(Text.of(verdict.note))
     if appealable:
-        parts.append(in_all(_HOW))
+        parts.append(in_all(_HOW, days=limits.of("appeal_days")))
     return Text({language: "\n\n".join(part.to(language) for part in parts) for language in LANGUAGES})

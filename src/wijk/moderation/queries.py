@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from wijk.core import clock
-from wijk.core.providers import Look, LooksAtMany, Moderates, providers
+from wijk.core.providers import Look, LooksAtMany, Moderates, NamesWhatItHolds, providers
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.moderation import rules
@@ -27,6 +27,7 @@ from wijk.moderation.models import (
     Report,
     Verdict,
 )
+from wijk.processes.models import Process
 
 #: The figures stand in their own file; other rooms enter by this door.
 __all__ = ["Month", "Removed", "There", "Total", "by_month", "first_month", "removed", "removed_many", "total"]
@@ -148,8 +149,10 @@ class There:
 
     total: int
     needs: Mapping[str, int]
-    areas: frozenset[str]
-    languages: frozenset[str]
+    areas: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    processes: frozenset[str] = frozenset()
 
 
 def waiting(rows: "QuerySet[Item]") -> "QuerySet[Item]":
@@ -160,12 +163,38 @@ def waiting(rows: "QuerySet[Item]") -> "QuerySet[Item]":
 def counted(rows: "QuerySet[Item]") -> There:
     """What there is; one query."""
     needs: dict[str, int] = {}
-    areas, languages = set(), set()
-    for need, area, language, count in rows.order_by().values_list("need", "area", "language").annotate(n=Count("pk")):
+    told = rows.order_by().values_list("need", "area", "language", "kind", "process").annotate(n=Count("pk"))
+    for need, *_rest, count in told:
         needs[need] = needs.get(need, 0) + count
-        areas.add(area)
-        languages.add(language)
-    return There(sum(needs.values()), needs, frozenset(areas), frozenset(languages))
+    each = list(zip(*told, strict=True))[1:5] or [(), (), (), ()]
+    return There(sum(needs.values()), needs, *(frozenset(one) - {""} for one in each))
+
+
+def kind_names() -> Mapping[str, str]:
+    """What people write of each kind is called, by the rooms that hold it."""
+    named: dict[str, str] = {}
+    for room in providers("moderates"):
+        many: object = room
+        if isinstance(many, NamesWhatItHolds):
+            named |= {kind: str(words) for kind, words in many.names.items()}
+    return named
+
+
+def process_names(keys: Iterable[str]) -> Mapping[str, str]:
+    """The titles of processes by their keys. One query, none for none."""
+    wanted = set(keys)
+    rows = Process.objects.filter(key__in=wanted).values_list("key", "title") if wanted else ()
+    return {key: title.to() for key, title in rows}
+
+
+def beside(rows: "QuerySet[Item]", item: Item) -> tuple[str, str]:
+    """The keys of those that wait just before and just after this one in the queue; "" where there is none. Two queries."""
+    if item.since is None:
+        return "", rows.values_list("key", flat=True).first() or ""
+    before = Q(since__lt=item.since) | Q(since=item.since, pk__lt=item.pk)
+    earlier = rows.filter(before).order_by("-since", "-pk").values_list("key", flat=True).first()
+    later = rows.exclude(before).exclude(pk=item.pk).values_list("key", flat=True).first()
+    return earlier or "", later or ""
 
 
 def free_for(rows: "QuerySet[Item]", key: str, most: int = 20) -> list[Item]:

@@ -21,8 +21,6 @@ from wijk.opendata.voices import COLUMNS, feature, told
 
 router = Router(tags=["What people said"])
 PURPOSE = "contributions.submit"
-#: So many a program may send from one address in an hour.
-PACE = 60
 LONGEST = 120
 
 
@@ -142,7 +140,7 @@ def say_something(
     """Say something as a program, by the same door and rules as the form of the site. The same `Idempotency-Key` again gives back
     the first answer. A moderator looks before it is shown; `visibility` says whether that, or a confirmation by e-mail, is still to come."""
     opening, hand = access.open_opening(_clean(given.opening)), hand_of(request)
-    Guard.pace(PURPOSE, hand=hand, most=PACE)
+    Guard.pace(PURPOSE, hand=hand)
     once = f"{hand}|{idempotency_key[:LONGEST]}" if idempotency_key else ""
     made = actions.submit(
         Passerby(), opening=opening, kind=given.kind, title=given.title, body=given.body, language=given.language,

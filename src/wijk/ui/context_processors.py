@@ -16,6 +16,9 @@ from django.utils.translation import get_language, gettext
 
 from wijk.core.viewer import Passerby, Viewer
 
+#: So many entries of the office stand beside each other; more are laid together by the work they are for.
+IN_ONE_ROW = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -37,18 +40,33 @@ class Link:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One sort of work in the office, with its entries; `current` is the one where the reader is."""
+
+    label: str
+    links: list[Link]
+
+    @property
+    def current(self) -> Link | None:
+        """The entry where the reader is."""
+        return next((link for link in self.links if link.current), None)
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of the base template. Asks no rows of the database itself."""
     viewer: Viewer = getattr(request, "viewer", None) or Passerby()
     here = request.path
     home = address("portal:home")
+    entries = office(viewer, here)
     return {
         "city_name": city_name(),
         "languages": languages(request),
         "viewer": viewer,
         "signed_in": bool(viewer.key),
         "nav": _links(getattr(settings, "WIJK_NAV", ()), here, home),
-        "office": office(viewer, here),
+        "office": entries,
+        "office_work": work(entries),
         "foot": _links(getattr(settings, "WIJK_FOOT", ()), here, home),
         "search_url": address("portal:search"),
         "home_url": home or f"/{get_language() or settings.LANGUAGE_CODE}/",
@@ -115,6 +133,20 @@ def office(viewer: Viewer, here: str) -> list[Link]:
     return _links(
         [(label, name) for label, name, verb, anywhere in entries if _holds(viewer, verb, anywhere)], here, ""
     )
+
+
+def work(entries: list[Link]) -> list[Work]:
+    """The entries by the work they are for (`WIJK_WORK`: label and the rooms it is done in); none where few enough stand in one row.
+    What belongs to no work stands with the last."""
+    sorts = list(getattr(settings, "WIJK_WORK", ())) if len(entries) > IN_ONE_ROW else []
+    if not sorts:
+        return []
+    room_of = {address(name): name.partition(":")[0] for _label, name, _verb, _anywhere in settings.WIJK_OFFICE}
+    found: list[list[Link]] = [[] for _sort in sorts]
+    for link in entries:
+        room = room_of.get(link.url, "")
+        found[next((n for n, (_label, rooms) in enumerate(sorts) if room in rooms), -1)].append(link)
+    return [Work(gettext(label), links) for (label, _rooms), links in zip(sorts, found, strict=True) if links]
 
 
 def _holds(viewer: Viewer, verb: str, anywhere: bool) -> bool:

@@ -7,7 +7,7 @@ from wijk.core import clock
 from wijk.core.errors import Absent, Refused
 from wijk.core.text import LANGUAGES
 from wijk.core.viewer import Passerby, Viewer
-from wijk.moderation import access, letters, queries
+from wijk.moderation import access, letters, limits, queries
 from wijk.moderation.actions.deciding import locked, settle
 from wijk.moderation.actions.entering import note
 from wijk.moderation.models import APPEAL, REMOVAL, SHOWN, Appeal, Item, Verdict
@@ -30,6 +30,10 @@ def appeal(viewer: Viewer, *, item: Item, verdict: Verdict, words: str, language
         raise Refused("decided-meanwhile", _("This was decided anew in the meantime. Look at what holds now."))
     if row.need == REMOVAL:
         raise Refused("second-first", _("A second person still looks at this. You hear of it, and can appeal then."))
+    if clock.now() - verdict.at > limits.days("appeal_days"):
+        raise Refused(
+            "appeal-late", _("The time to appeal against this has passed: {days} days."), days=limits.of("appeal_days")
+        )
     if Appeal.objects.filter(verdict=verdict).exists():
         raise Refused("appealed", _("You appealed against this already. Each decision is looked at again once."))
     said = clean(words, longest=LONGEST)

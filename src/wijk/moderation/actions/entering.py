@@ -12,7 +12,7 @@ from wijk.core.providers import Visibility
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES
 from wijk.core.viewer import Passerby, Viewer
-from wijk.moderation import access, queries, rules
+from wijk.moderation import access, limits, queries, rules
 from wijk.moderation.models import LOOK, REPORTS, SHOWN, WAITING, Item, Reason, Report
 from wijk.moderation.rules import Sign
 from wijk.trail.actions import record
@@ -20,8 +20,6 @@ from wijk.ui.plain import clean
 
 #: The same words elsewhere within this time count.
 SAME_WITHIN = timedelta(days=30)
-#: So much from one hand in an hour makes a person look.
-FLOOD = 10
 #: The longest text of a report.
 REPORT_LONGEST = 1000
 
@@ -77,7 +75,7 @@ def _signs(row: Item, text: str, *, slow: bool) -> list[Sign]:
             found.append(Sign("same", 4 if others > 1 else 2, {"count": others}))
     if row.author:
         recent = Item.objects.filter(author=row.author, entered_at__gte=now - timedelta(hours=1)).exclude(pk=row.pk)
-        if (count := recent.count()) >= FLOOD:
+        if (count := recent.count()) >= limits.of("flood_per_hour"):
             found.append(Sign("flood", rules.ENOUGH, {"count": count}))
     if slow:
         found.append(Sign("slow", rules.ENOUGH))
@@ -101,7 +99,8 @@ def report(viewer: Viewer, *, subject: Subject, reason: str, text: str = "", onc
         return known
     made = Report.objects.create(item=row, reason=why, words=words, mark=once[:64])
     row.reports += 1
-    _wait(row, REPORTS)
+    if row.need or row.reports >= limits.of("reports_needed"):
+        _wait(row, REPORTS)
     row.save()
     note(Passerby(), access.REPORT, row, why)
     return made

@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Grant, Person
 from wijk.core.subject import Subject
-from wijk.moderation import access, guarding, queries
+from wijk.moderation import access, guarding, limits, queries
 from wijk.moderation.actions.entering import forget_author, leave
 from wijk.moderation.models import Appeal, Item, Report, Verdict
 from wijk.moderation.words import in_all
 from wijk.notices.actions import write_to
 
-#: An item that waits for longer than this is in the letter to the moderators.
-PATIENCE = timedelta(hours=24)
 #: What readers wrote in reports is forgotten after this; so are letters to authors and what they wrote in appeals.
 REPORTS_KEPT, WORDS_KEPT = timedelta(days=90), timedelta(days=365)
 #: Items looked at in one round.
@@ -50,13 +48,14 @@ def settle_gone() -> int:
 @transaction.atomic
 def remind(now: datetime) -> int:
     """Write to each moderator once a day about what waits for too long in their places. How many letters."""
-    late = Item.objects.exclude(need="").filter(since__lt=now - PATIENCE)
+    late_since = now - limits.hours("late_hours")
+    late = Item.objects.exclude(need="").filter(since__lt=late_since)
     if not late.exists():
         return 0
     day = timezone.localdate(now).isoformat()
     written = 0
     for person, mine in moderators().items():
-        rows = access.items_in(mine).exclude(need="").filter(since__lt=now - PATIENCE)
+        rows = access.items_in(mine).exclude(need="").filter(since__lt=late_since)
         count, first = rows.count(), rows.aggregate(first=Min("since"))["first"]
         if not count or first is None:
             continue
@@ -68,7 +67,7 @@ def remind(now: datetime) -> int:
 
 
 _WAITS = _("Something waits for a moderator")
-_LATE = _("Waiting for longer than a day in your places: {count}. The first has waited for {hours} hours.")
+_LATE = _("Waiting for too long in your places: {count}. The first has waited for {hours} hours.")
 
 
 def moderators() -> Mapping[Person, frozenset[str]]:

@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.viewer import viewer_of
-from wijk.moderation import access, actions, queries
+from wijk.moderation import access, actions, limits, queries
 from wijk.moderation.access import Guard
 from wijk.moderation.forms import AppealForm, ReportForm
 from wijk.ui.open_pages import asked, open_page
 from wijk.ui.tables import paginate
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-#: What the guard knows a report by, and how many come from one hand in an hour.
-REPORT, REPORTS = "moderation.report", 20
+#: What the guard knows a report by.
+REPORT = "moderation.report"
 
 
 @open_page
@@ -27,7 +28,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     """What may be said, for which reasons something is not shown, who looks, how one appeals; and how often that happened."""
     told = {
         "reasons": queries.reasons(), "total": queries.total(), "months": queries.by_month(queries.first_month()),
-        "signed_in": bool(viewer_of(request).key),
+        "signed_in": bool(viewer_of(request).key), "appeal_days": limits.of("appeal_days"),
     }  # fmt: skip
     return render(request, "moderation/rules.html", told)
 
@@ -44,7 +45,7 @@ def report(request: HttpRequest) -> HttpResponse:
         hand = access.hand_of(request)
         once = access.reader_mark(viewer.key) or access.marked(f"{hand}|{subject}")
         try:
-            Guard.check(request.POST, REPORT, hand=hand, slow=True, repeats=True, most=REPORTS)
+            Guard.check(request.POST, REPORT, hand=hand, slow=True, repeats=True, most=limits.of("reports_per_hour"))
             actions.report(viewer, subject=subject, reason=told["reason"], text=told["words"], once=once)
             messages.success(request, _("Thank you. A moderator looks at it; until then it stays as it is."))
             return redirect(look.url)
@@ -76,7 +77,8 @@ def appeal(request: HttpRequest, key: str, seal: str) -> HttpResponse:
                 messages.error(request, str(fault))
     told = {
         "form": form, "item": item, "verdict": verdict, "appeal": made, "look": queries.look_of(item),
-        "holds": queries.against(item) == verdict,
+        "holds": queries.against(item) == verdict, "until": verdict.at + limits.days("appeal_days"),
+        "late": clock.now() - verdict.at > limits.days("appeal_days"),
     }  # fmt: skip
     answer = render(request, "moderation/appeal.html", told)
     answer["Referrer-Policy"] = "same-origin"

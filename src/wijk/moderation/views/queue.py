@@ -1,6 +1,7 @@
 """The queue of moderators: what waits longest comes first, one takes it, decides with a key or two, and has the next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,9 +11,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from wijk.core import clock
 from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
 from wijk.core.text import Text
@@ -25,7 +28,9 @@ from wijk.outreach.queries import places_named
 from wijk.ui.forms import OWN_NAMES
 from wijk.ui.tables import paginate
 
-FILTERS = ("need", "area", "language")
+FILTERS = ("need", "kind", "age", "area", "process", "language")
+#: Days for which something waits already.
+AGES = ("1", "3", "7", "30")
 
 
 @never_cache
@@ -41,29 +46,39 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = paginate(_filtered(mine, request.GET), request, size=50)
     looks = queries.looks_of(page.items)
     rows = [(row, looks.get(row.subject), names.get(row.area), row.claimed_by_other(viewer.key)) for row in page.items]
-    told = {
+    told: dict[str, Any] = {
         "page": page, "rows": rows, "form": form, "total": there.total, "keeps": viewer.may(access.KEEP_REASON),
-        "filters": {name: request.GET.get(name, "") for name in FILTERS},
+        "filters": {name: value for name in FILTERS if (value := request.GET.get(name, ""))},
     }  # fmt: skip
+    told["asked"] = urlencode(told["filters"])
     return render(request, "moderation/queue.html", told)
 
 
 def _filters(request: HttpRequest, there: queries.There, names: Mapping[str, Text]) -> QueueForm:
     """The choices that lead to something."""
-    areas = [(ref, names[ref].to() if ref in names else ref) for ref in there.areas if ref]
-    return QueueForm(
-        initial={name: request.GET.get(name, "") for name in FILTERS},
-        needs=[(need, f"{NEED_WORDS[need]} ({there.needs.get(need, 0)})") for need in NEEDS],
-        areas=sorted(areas, key=lambda one: one[1]),
-        languages=[(code, OWN_NAMES.get(code, code)) for code in sorted(there.languages) if code],
-    )
+    kinds, processes = queries.kind_names(), queries.process_names(there.processes)
+    choices: dict[str, list[tuple[str, Any]]] = {
+        "need": [(need, f"{NEED_WORDS[need]} ({there.needs.get(need, 0)})") for need in NEEDS],
+        "kind": _named((kind, kinds.get(kind, kind)) for kind in there.kinds),
+        "age": [(days, ngettext("{n} day", "{n} days", int(days)).format(n=days)) for days in AGES],
+        "area": _named((ref, names[ref].to() if ref in names else ref) for ref in there.areas),
+        "process": _named((key, processes.get(key, key)) for key in there.processes),
+        "language": [(code, OWN_NAMES.get(code, code)) for code in sorted(there.languages)],
+    }
+    return QueueForm(initial={name: request.GET.get(name, "") for name in FILTERS}, choices=choices)
+
+
+def _named(choices: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+    return sorted(choices, key=lambda one: one[1].casefold())
 
 
 def _filtered(rows: "QuerySet[Item]", asked: QueryDict) -> "QuerySet[Item]":
     """Those that the filters keep; nonsense keeps everything or nothing, never fails."""
     for name in FILTERS:
         wanted = asked.get(name, "")
-        if wanted and len(wanted) <= 80 and "\0" not in wanted:
+        if name == "age" and wanted:
+            rows = rows.filter(since__lt=clock.now() - timedelta(days=int(wanted))) if wanted in AGES else rows
+        elif wanted and len(wanted) <= 80 and "\0" not in wanted:
             rows = rows.filter(**{name: wanted})
     return rows
 
@@ -79,11 +94,16 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
 def _page(
     request: HttpRequest, viewer: Viewer, found: Item, form: TakeForm | None = None, status: int = 200
 ) -> HttpResponse:
+    kept = {name: request.POST.get(name, "") or request.GET.get(name, "") for name in FILTERS}
+    filters = QueryDict(mutable=True)
+    filters.update({name: value for name, value in kept.items() if value})
+    earlier, later = queries.beside(_filtered(queries.waiting(access.items_of(viewer)), filters), found)
     told = {
+        "earlier": earlier, "later": later, "asked": filters.urlencode(),
         "item": found, "look": queries.look_of(found), "verdicts": queries.history(found), "reports": queries.reports_of(found),
         "appeal": queries.open_appeal(found), "take": form or TakeForm(reasons=queries.reasons()), "answer": AnswerForm(auto_id="answer_%s"),
         "taken": found.claimed_by_other(viewer.key), "own_part": _own_part(viewer, found), "place": places_named([found.area]).get(found.area),
-        "filters": {name: request.POST.get(name, "") or request.GET.get(name, "") for name in FILTERS},
+        "filters": kept,
     }  # fmt: skip
     return render(request, "moderation/item.html", told, status=status)
 
