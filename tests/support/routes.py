@@ -15,6 +15,7 @@ from tests.support.samples import (
     contributions,
     conversations,
     helping,
+    inquiries_read,
     meetings,
     moderation,
     notices,
@@ -199,5 +200,6 @@ SAMPLES: dict[str, Sample] = {
     **voices.SAMPLES,
     **conversations.SAMPLES,
     **answers.SAMPLES,
+    **inquiries_read.SAMPLES,
     **helping.SAMPLES,
 }

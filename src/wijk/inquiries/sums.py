@@ -1,9 +1,8 @@
 """How is the period told, so that anybody can count it again? In sentences, and day by day with the reason for each that does not count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -46,8 +45,9 @@ def reckoned(inquiry: Inquiry, extensions: Sequence[Extension]) -> Sum | None:
 
 
 def spoken(on: date | None, form: str = "DATE_FORMAT") -> str:
-    """A day as the language writes it; "" for none."""
-    return date_format(on, form) if on is not None else ""
+    """A day as it stands inside a sentence; "" for none. Dutch and French write days and months small."""
+    said = date_format(on, form) if on is not None else ""
+    return said if get_language() == "en" else said.lower()
 
 
 def titles(inquiry: Inquiry) -> list[str]:
@@ -74,7 +74,7 @@ def words_of(day: Day, listed: Sequence[str]) -> str:
 def _sentences(inquiry: Inquiry, extensions: Sequence[Extension], found: Period, listed: Sequence[str]) -> list[str]:
     terms = inquiry.kept_terms
     notice = inquiry.announced_on or found.first
-    told = [_("It was announced on {day}.").format(day=date_format(notice, LONG))]
+    told = [_("It was announced on {day}.").format(day=spoken(notice, LONG))]
     if terms.after:
         told.append(_("Days are counted from the day after the notice."))
     said = (
@@ -94,7 +94,7 @@ def _sentences(inquiry: Inquiry, extensions: Sequence[Extension], found: Period,
         words = ngettext("{n} day was added: {why}", "{n} days were added: {why}", one.days)
         told.append(words.format(n=one.days, why=one.why.to()))
     last = _("So it runs from {first} until {last}, both days included.")
-    return [*told, last.format(first=date_format(found.first, LONG), last=date_format(found.last, LONG))]
+    return [*told, last.format(first=spoken(found.first, LONG), last=spoken(found.last, LONG))]
 
 
 def _listed(one: Listed, title: str) -> str:
@@ -109,18 +109,3 @@ def _day(said: str) -> str:
     """A day of each year or of one, as the language writes it."""
     once = len(said) == len("2027-04-05")
     return date_format(date.fromisoformat(said if once else f"2028-{said}"), "j F Y" if once else "j F")
-
-
-def for_programs(inquiry: Inquiry, extensions: Iterable[Extension]) -> dict[str, Any]:
-    """All that goes into the sum and what comes out, so that a program reckons it again."""
-    frozen = inquiry.terms or inquiry.rule.frozen()
-    return {
-        "rule": {name: frozen[name] for name in ("code", "days", "working", "after", "moves", "listed")},
-        "announced_on": inquiry.announced_on,
-        "extensions": [
-            {"days": one.days, "why": one.why, "decision": one.decision.key if one.decision else None, "until": one.until}
-            for one in extensions
-        ],
-        "first": inquiry.first,
-        "last": inquiry.last,
-    }  # fmt: skip

@@ -18,6 +18,7 @@ from wijk.opendata import (
     conversations,
     exporters,
     figures,
+    inquiries,
     meetings,
     moderation,
     ogc,
@@ -296,6 +297,7 @@ api.add_router("/api/v1", charters.router)
 api.add_router("/api/v1", processes.router)
 api.add_router("/api/v1", contributions.router)
 api.add_router("/api/v1", conversations.router)
+api.add_router("/api/v1", inquiries.router)
 api.add_router("/open311", open311.router)
 api.add_router("/api/v1", moderation.router)
 api.add_router("/api/v1", answering.router)

@@ -1,6 +1,6 @@
 """What else stands in a report: the period as a sum, how it was made known, counts, hearing, opinion, decision, the file with its prints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +15,7 @@ from wijk.inquiries.exporters.blocks import Block
 from wijk.inquiries.models import Inquiry
 from wijk.inquiries.public_words import HOW_WORDS, VERDICT_WORDS
 from wijk.inquiries.queries import reading
-from wijk.territory.queries import place_names
+from wijk.inquiries.sums import Sum
 
 #: A smaller number of remarks about one neighbourhood is not told by itself.
 LEAST = 5
@@ -31,21 +31,19 @@ def said(level: int, title: str, *texts: Text) -> Iterator[Block]:
         yield from (blocks.words(text) for text in texts if text)
 
 
-def period(inquiry: Inquiry) -> Iterator[Block]:
+def period(found: Sum | None) -> Iterator[Block]:
     """The days in sentences."""
-    found = sums.reckoned(inquiry, reading.extensions(inquiry))
     if found is not None:
         yield blocks.heading(2, _("The period, counted"))
         yield blocks.rows(found.sentences)
         yield blocks.soft(_("Every day of the sum stands in an annex."))
 
 
-def days(inquiry: Inquiry) -> Iterator[Block]:
+def days(found: Sum | None) -> Iterator[Block]:
     """Day by day."""
-    found = sums.reckoned(inquiry, reading.extensions(inquiry))
     if found is not None:
         yield blocks.heading(2, _("Annex: the period, day by day"))
-        lines = [[date_format(one.on, "l j F Y"), str(one.number or "–"), one.words] for one in found.lines]
+        lines = [[sums.spoken(one.on, "l j F Y"), str(one.number or "–"), one.words] for one in found.lines]
         yield blocks.table([_("Day"), _("Counts as"), _("Why not")], lines, [0, 0, 1])
 
 
@@ -64,7 +62,7 @@ def known(inquiry: Inquiry) -> Iterator[Block]:
     yield blocks.rows(lines)
 
 
-def counted(counts: reading.Counts, areas: Sequence[tuple[str, int]]) -> Iterator[Block]:
+def counted(counts: reading.Counts, areas: Sequence[tuple[str, int]], names: Mapping[str, Text]) -> Iterator[Block]:
     """How many spoke, by which way, about which neighbourhood."""
     yield blocks.heading(2, _("How many remarks there were"))
     words = ngettext("{n} remark, of which {late} late.", "{n} remarks, of which {late} late.", counts.total)
@@ -74,7 +72,6 @@ def counted(counts: reading.Counts, areas: Sequence[tuple[str, int]]) -> Iterato
     ways = [[str(HOW_WORDS[how]), str(n)] for how, n in sorted(counts.by_how.items(), key=lambda pair: -pair[1])]
     yield blocks.table([_("By which way"), _("Remarks")], ways, [1, 1])
     alone, together, n = blocks.merged(areas, LEAST)
-    names = place_names([area for area, _n in alone])
     lines = [[names[area].to() if area else _("no place in particular"), str(count)] for area, count in alone]
     if together:
         words = ngettext("{n} other place", "{n} other places together", together)
@@ -90,7 +87,7 @@ def heard(inquiry: Inquiry) -> Iterator[Block]:
     yield blocks.heading(2, _("The hearing"))
     when = inquiry.hearing.starts_at
     where = inquiry.hearing.where.to()
-    day = date_format(timezone.localtime(when), "l j F Y, H:i") if when else ""
+    day = sums.spoken(timezone.localtime(when), "l j F Y, H:i") if when else ""
     yield blocks.plain(", ".join(part for part in (day, where) if part), language=tongue())
     if inquiry.hearing_notes:
         yield blocks.words(inquiry.hearing_notes)
@@ -147,7 +144,7 @@ def file(inquiry: Inquiry) -> Iterator[Block]:
     if not lines:
         yield blocks.plain(_("No document was added."), language=tongue())
         return
-    yield blocks.table([_("Number"), _("Document"), _("Added"), "SHA-256"], lines, [0, 2, 2, 3])
+    yield blocks.table([_("No."), _("Document"), _("Added"), "SHA-256"], lines, [0, 2, 2, 3])
     yield blocks.soft(_("Whoever has a file can reckon its print: the same file has the same print."))
 
 

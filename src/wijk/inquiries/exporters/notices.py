@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,6 +16,7 @@ from wijk.inquiries import sums
 from wijk.inquiries.exporters.setting import filled
 from wijk.inquiries.models import Inquiry
 from wijk.inquiries.queries import reading
+from wijk.inquiries.sums import spoken
 from wijk.territory.queries import place_names
 from wijk.ui.paper import lines, printable, square_code
 
@@ -71,7 +71,7 @@ def _part(inquiry: Inquiry, language: str) -> dict[str, Any]:
 def _facts(inquiry: Inquiry) -> list[tuple[str, str]]:
     days = _("from {first} until {last}, both days included")
     when = (
-        days.format(first=date_format(inquiry.first, LONG), last=date_format(inquiry.last, LONG))
+        days.format(first=spoken(inquiry.first, LONG), last=spoken(inquiry.last, LONG))
         if inquiry.first and inquiry.last
         else ""
     )
@@ -88,7 +88,7 @@ def _hearing(inquiry: Inquiry) -> str:
     if row is None or not row.public or row.starts_at is None or row.state == "cancelled":
         return ""
     return ", ".join(
-        part for part in (date_format(timezone.localtime(row.starts_at), "l j F Y, H:i"), row.where.to()) if part
+        part for part in (spoken(timezone.localtime(row.starts_at), "l j F Y, H:i"), row.where.to()) if part
     )
 
 

@@ -1,6 +1,7 @@
 """The report of an inquiry with its annexes. Many remarks come in parts of their own, so that no paper is too large to be made or read."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.utils.translation import ngettext, override
 
 from wijk.core import clock, site
 from wijk.core.errors import Absent
+from wijk.core.text import Text
+from wijk.inquiries import sums
 from wijk.inquiries.exporters import annexes, blocks
 from wijk.inquiries.exporters.blocks import Block
 from wijk.inquiries.exporters.setting import filled
-from wijk.inquiries.models import Inquiry, Remark, Theme
+from wijk.inquiries.models import GONE, Extension, Inquiry, Remark, Theme
 from wijk.inquiries.public_words import HOW_WORDS, LATE_WORDS
 from wijk.inquiries.queries import reading
 from wijk.territory.queries import place_names
@@ -33,6 +36,9 @@ class Facts:
     remarks: Sequence[Remark]
     themes: Sequence[Theme]
     counts: reading.Counts
+    areas: Sequence[tuple[str, int]]
+    names: Mapping[str, Text]
+    extensions: Sequence[Extension]
 
     @property
     def parts(self) -> int:
@@ -41,8 +47,17 @@ class Facts:
 
 
 def gathered(inquiry: Inquiry) -> Facts:
-    """All facts; seven queries, however many remarks there are."""
-    return Facts(inquiry, list(reading.all_remarks(inquiry)), reading.themes(inquiry), reading.counts(inquiry))
+    """All facts; five queries, however many remarks there are."""
+    remarks = list(reading.all_remarks(inquiry))
+    areas = Counter(one.contribution.area for one in remarks)
+    owed = sum(not reading.is_answered(one) and one.contribution.visibility not in GONE for one in remarks)
+    counts = reading.Counts(
+        total=len(remarks), late=sum(one.late for one in remarks), waiting=owed, by_how=Counter(one.how for one in remarks),
+        gone=sum(one.contribution.visibility in GONE for one in remarks),
+    )  # fmt: skip
+    names = place_names({inquiry.place, *areas})
+    themes, extensions = reading.themes(inquiry), reading.extensions(inquiry)
+    return Facts(inquiry, remarks, themes, counts, sorted(areas.items()), names, extensions)
 
 
 def report_pdf(inquiry: Inquiry, language: str, part: int = 0) -> bytes:
@@ -63,7 +78,7 @@ def _cover(facts: Facts, part: int) -> dict[str, Any]:
     sort = _("Report of the public inquiry, remarks {first} to {last}") if part else _("Report of the public inquiry")
     days = _("{first} until {last}")
     lines = [
-        place_names([inquiry.place])[inquiry.place].to(),
+        facts.names[inquiry.place].to(),
         inquiry.authority.title.to(),
         days.format(first=_day(inquiry.first), last=_day(inquiry.last)),
         ngettext("{n} remark", "{n} remarks", facts.counts.total).format(n=facts.counts.total),
@@ -79,10 +94,11 @@ def _cover(facts: Facts, part: int) -> dict[str, Any]:
 
 def _report(facts: Facts) -> Iterator[Block]:
     inquiry = facts.inquiry
+    found = sums.reckoned(inquiry, facts.extensions)
     yield from _about(inquiry)
-    yield from annexes.period(inquiry)
+    yield from annexes.period(found)
     yield from annexes.known(inquiry)
-    yield from annexes.counted(facts.counts, reading.by_area(inquiry))
+    yield from annexes.counted(facts.counts, facts.areas, facts.names)
     yield from _by_theme(facts)
     yield from _singly(facts)
     yield from _unanswered(facts)
@@ -90,7 +106,7 @@ def _report(facts: Facts) -> Iterator[Block]:
     yield from annexes.heard(inquiry)
     yield from annexes.advised(inquiry)
     yield from annexes.decided(inquiry)
-    yield from annexes.days(inquiry)
+    yield from annexes.days(found)
     yield from annexes.file(inquiry)
     yield from _register(facts)
 
@@ -156,7 +172,7 @@ def _late(facts: Facts) -> Iterator[Block]:
         return
     yield blocks.plain(_("They are kept and were read. They stand with their theme, too."), language=annexes.tongue())
     rows = [[str(one.number), _day(one.posted_on or one.received_on), str(LATE_WORDS[one.late_why])] for one in late]
-    yield blocks.table([_("Number"), _("Day"), _("Why it is late")], rows, [0, 0, 1])
+    yield blocks.table([_("No."), _("Day"), _("Why it is late")], rows, [0, 0, 1])
 
 
 def _register(facts: Facts) -> Iterator[Block]:
@@ -172,7 +188,7 @@ def _register(facts: Facts) -> Iterator[Block]:
         ]
         for one in facts.remarks
     ]  # fmt: skip
-    head = [_("Number"), _("Day"), _("By which way"), _("Theme"), _("In time")]
+    head = [_("No."), _("Day"), _("By which way"), _("Theme"), _("In time")]
     yield blocks.table(head, rows, [0, 0, 0, 1, 0])
 
 

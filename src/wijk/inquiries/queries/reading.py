@@ -1,8 +1,9 @@
 """What does everybody read of inquiries: which there are, how many spoke and by which way, remarks with their replies, themes?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
 
@@ -114,12 +115,6 @@ def _by_theme() -> Exists:
     return Exists(Theme.objects.filter(remarks=OuterRef("pk"), replied_at__isnull=False))
 
 
-def by_area(inquiry: Inquiry) -> list[tuple[str, int]]:
-    """How many remarks are about which area ("" is none in particular); one query."""
-    rows = Remark.objects.filter(inquiry=inquiry).order_by("contribution__area").values_list("contribution__area")
-    return [(area, n) for area, n in rows.annotate(n=Count("pk"))]
-
-
 def remarks(inquiry: Inquiry, which: str = "all", theme: str = "", how: str = "") -> "QuerySet[Remark]":
     """The remarks by their numbers, each with its words and themes; `which` of `WHICH`."""
     rows = Remark.objects.filter(inquiry=inquiry).select_related("contribution").prefetch_related("themes")
@@ -176,3 +171,18 @@ def short_code(inquiry: Inquiry) -> str:
     """The code of the posters of a call about this inquiry, where one is open; "" where none is. One query."""
     calls = Code.objects.filter(call__about=str(inquiry.subject), call__ended_at=None, channel=Channel.POSTER)
     return calls.order_by("-call__opened_at").values_list("code", flat=True).first() or ""
+
+
+def for_programs(inquiry: Inquiry, extensions: Iterable[Extension]) -> dict[str, Any]:
+    """All that goes into the sum and what comes out, so that a program reckons it again."""
+    frozen = inquiry.terms or inquiry.rule.frozen()
+    return {
+        "rule": {name: frozen[name] for name in ("code", "days", "working", "after", "moves", "listed")},
+        "announced_on": inquiry.announced_on,
+        "extensions": [
+            {"days": one.days, "why": one.why, "decision": one.decision.key if one.decision else None, "until": one.until}
+            for one in extensions
+        ],
+        "first": inquiry.first,
+        "last": inquiry.last,
+    }  # fmt: skip

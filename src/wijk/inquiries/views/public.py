@@ -55,6 +55,7 @@ def inquiry(request: HttpRequest, key: str) -> HttpResponse:
         "say": reverse("contributions:say_at", args=[row.opening.key]) if row.opening and stands in ("open", "closed") else "",
         "left": (row.last - clock.today()).days if row.last else 0,
         "hearing": row.hearing if row.hearing and row.hearing.public else None,
+        "hearing_at": sums.spoken(timezone.localtime(row.hearing.starts_at), "l j F Y, H:i") if row.hearing and row.hearing.starts_at else "",
         "opinion": row.opinion if row.opinion and row.opinion.public else None,
         "decision": row.decision if row.decision and row.decision.public else None,
         "verdict": VERDICT_WORDS.get(row.opinion.verdict, "") if row.opinion else "", "tag": f"subject:{row.subject}",
@@ -106,6 +107,7 @@ def head(row: Inquiry) -> dict[str, Any]:
     return {
         "inquiry": row, "stands": stands, "state": STATE_WORDS[stands], "look": STATE_LOOKS[stands],
         "place": place_names([row.place])[row.place], "place_url": place_link(row.place), "replied": row.state in reading.REPLIED,
+        "first": sums.spoken(row.first, "l j F Y"), "last": sums.spoken(row.last, "l j F Y"),
     }  # fmt: skip
 
 

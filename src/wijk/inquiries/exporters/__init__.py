@@ -1,0 +1,1 @@
+"""What leaves the room: report, poster, letter, calendar."""
