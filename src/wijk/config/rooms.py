@@ -226,6 +226,7 @@ OFFICE = [
     (_("Living documents"), "charters:office", "charters.keep_document"),
     (_("Places to speak"), "contributions:office", "contributions.open"),
     (_("To be answered"), "answers:desk", "answers.answer"),
+    (_("Public inquiries"), "inquiries:office", "inquiries.note_remark"),
     (_("Services"), "answers:services", "answers.keep_service"),
     (_("Perimeters"), "territory:perimeters", "territory.register_perimeter"),
     (_("Planner"), "toolbox:plan", "toolbox.keep_plan"),

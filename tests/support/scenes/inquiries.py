@@ -11,11 +11,9 @@ from django.utils import timezone
 from wijk.accounts.access import PersonViewer
 from wijk.core import clock
 from wijk.core.text import Text
-from wijk.core.viewer import Operator
 from wijk.inquiries import actions
 from wijk.inquiries.actions import Told
 from wijk.inquiries.models import Inquiry, Redaction, Remark, Rule, Theme, Version
-from wijk.organs import actions as organs
 from wijk.organs.models import Decision
 
 HERE = "neighbourhood/1"
@@ -84,15 +82,23 @@ class Scene:
 
     @property
     def decision(self) -> Decision:
-        """Taken today, by the committee."""
-        return organs.decide(
-            Operator(),
-            organ=self.stage.scenes["organs"].committee,
-            title=TITLE,
-            motion=TITLE,
-            on=today(),
-            outcome="adopted",
-        )
+        """Of the committee, twenty days ago."""
+        found: Decision = self.stage.scenes["organs"].decision
+        return found
+
+    @property
+    def finished(self) -> Theme:
+        """The theme of an inquiry whose replies everybody reads."""
+        row = _found("finished")
+        if row is None:
+            row = actions.announce(self.clerk, inquiry=prepare(self.stage, "finished"), on=today() - timedelta(days=70))
+            remark = letter(self.stage, row, posted_on=today() - timedelta(days=60))
+            theme = actions.keep_theme(self.clerk, inquiry=row, title=Text({"nl": "Bomen", "fr": "Arbres"}))
+            actions.group_remark(self.clerk, remark=remark, themes=[theme])
+            actions.reply_theme(self.clerk, theme=theme, reply=Text({"nl": "De bomen blijven staan."}), version=0)
+            actions.move_on(clock.now())
+            actions.close_replies(self.clerk, inquiry=row)
+        return Theme.objects.select_related("inquiry").get(inquiry=row)
 
     def _open(self) -> Inquiry:
         row = prepare(self.stage, "square")

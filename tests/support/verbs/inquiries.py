@@ -24,7 +24,7 @@ def _scene(stage: Stage) -> Scene:
 
 @does("inquiries.draft")
 def _draft(stage: Stage, folder: Path) -> object:
-    return actions.draft(_scene(stage).clerk, told=_scene(stage).told, key="new")
+    return actions.draft(_scene(stage).clerk, told=_scene(stage).told, key="other")
 
 
 @does("inquiries.change")

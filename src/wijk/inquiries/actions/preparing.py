@@ -26,6 +26,8 @@ from wijk.territory.queries import touched
 from wijk.trail.actions import record
 
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
+#: Words that stand in addresses of the office.
+RESERVED = ("new", "rules")
 #: A plan may be larger than what one sends otherwise.
 LARGEST = 60 << 20
 
@@ -54,7 +56,7 @@ def draft(viewer: Viewer, *, told: Told, key: str = "") -> Inquiry:
     if not viewer.may(access.DRAFT, access.ground(told.place)):
         raise NotAllowed(access.DRAFT)
     row = Inquiry(key=slugify(key)[:80] or _key_of(told.title))
-    if Inquiry.objects.filter(key=row.key).exists():
+    if row.key in RESERVED or Inquiry.objects.filter(key=row.key).exists():
         raise Refused("key-taken", _("There is an inquiry with this key already. Choose another one."))
     _put(row, told)
     note(viewer, access.DRAFT, row)

@@ -1,6 +1,6 @@
 """What does the office need: its inquiries, the remarks by what they lack, what waits elsewhere?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,3 +90,9 @@ def owing(process: str, start: date, end: date) -> list[Inquiry]:
     """The inquiries of a process whose period ended within these days and whose replies were not closed."""
     rows = Inquiry.objects.filter(process=process, state__in=("announced", "open", "closed"))
     return list(rows.filter(last__gte=start, last__lte=end).order_by("last"))
+
+
+def owed_in(inquiries: Sequence[Inquiry]) -> dict[int, int]:
+    """How many remarks of each of these have no reply; one query."""
+    rows = Remark.objects.filter(inquiry__in=[row.pk for row in inquiries]).owed().order_by()
+    return dict(rows.values("inquiry").annotate(n=Count("pk")).values_list("inquiry", "n"))
