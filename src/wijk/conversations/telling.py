@@ -181,6 +181,8 @@ def aloud(report: Report, texts: Mapping[int, str], most: int = 5) -> list[tuple
     for kind in (CONVERGE, RECONCILE, DIVERGE, UNKNOWN):
         lines = [line for line in report.basin(kind) if line.number in texts]
         if not lines:
+            if kind != UNKNOWN and (report.viewpoints or kind != DIVERGE):
+                parts.append((name(report, kind), [_("No statement lies here.")]))
             continue
         meaning = MEANINGS[kind] if report.viewpoints else WHOLE[kind]
         said = [str(meaning)]
