@@ -1,7 +1,11 @@
 """What the browser tests share: Kleinstad with its people, served and thrown away with each test."""
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from tests.support.smalltown import Smalltown, build_smalltown
 from tests.support.stage import Stage, set_stage
@@ -19,3 +23,13 @@ def played(transactional_db: None) -> Stage:
     """The town with everybody in it."""
     cache.clear()
     return set_stage()
+
+
+@pytest.fixture
+def demo(settings: Settings, live_server: LiveServer, tmp_path: Path) -> str:
+    """The address of a demo, whose post lies in a folder that one can open in the browser."""
+    settings.WIJK_DEMO, settings.WIJK_POST = True, True
+    settings.WIJK_FOLDER = str(tmp_path)
+    settings.WIJK_SITE = live_server.url
+    settings.EMAIL_BACKEND = "wijk.core.mailbox.Backend"
+    return live_server.url

@@ -1,17 +1,16 @@
 """A resident without an account follows a neighbourhood on a phone in French: from the button to the letter of the week, and out again."""
 
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support.keyboard import enter, tab_to
+from tests.support.letterbox import newest_letter, work
 from tests.support.stage import HERE, Stage
 from tests.support.watching import settled, watched
-from wijk.core import clock, worker
+from wijk.core import clock
 from wijk.core.text import Text
 from wijk.notices.models import Reader
 from wijk.outreach import actions as outreach
@@ -20,29 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 390, "height": 844}
 ADDRESS = "lucie@voorbeeld.be"
-
-
-@pytest.fixture
-def demo(settings: Settings, live_server: LiveServer, tmp_path: Path) -> str:
-    """The address of a demo, whose post lies in a folder that one can open in the browser."""
-    settings.WIJK_DEMO, settings.WIJK_POST = True, True
-    settings.WIJK_FOLDER = str(tmp_path)
-    settings.WIJK_SITE = live_server.url
-    settings.EMAIL_BACKEND = "wijk.core.mailbox.Backend"
-    return live_server.url
-
-
-def work(at: datetime) -> None:
-    """The worker does one round at this moment."""
-    with clock.at(at):
-        for _ in range(2):
-            assert not worker.tick().failed
-
-
-def newest_letter(page: Page, home: str) -> None:
-    """Open the newest letter to Lucie in the post box of the demo."""
-    page.goto(f"{home}/demo/mail/")
-    page.locator(f".timeline li:has-text('{ADDRESS}') a").first.click()
 
 
 def something_happens(played: Stage) -> None:
@@ -63,8 +39,8 @@ def follow(page: Page, home: str) -> None:
     page.get_by_label("Adresse électronique").or_(page.locator("#id_email")).first.fill(ADDRESS)
     page.locator("main form .form-actions button").first.click()
     expect(page.locator(".messages, .message, .note").first).to_be_visible()
-    work(clock.now())
-    newest_letter(page, home)
+    work()
+    newest_letter(page, home, ADDRESS)
     page.locator("article a[href*='/fr/follow/confirm/']").click()
     page.locator("main form button").first.click()
     page.wait_for_url("**/fr/hear/**")
@@ -74,14 +50,14 @@ def follow(page: Page, home: str) -> None:
 def test_a_week_later_a_letter_in_french_tells_what_happened_and_one_click_stops_it(
     played: Stage, demo: str, browser: Browser
 ) -> None:
-    work(clock.now())
+    work()
     with watched(browser, demo, viewport=PHONE, locale="fr-BE") as (_context, page, watch):
         follow(page, demo)
         reader = Reader.objects.get(email=ADDRESS)
         assert (reader.language, reader.rhythm, reader.confirmed_at is not None) == ("fr", "weekly", True)
         something_happens(played)
         work(clock.now() + timedelta(days=8))
-        newest_letter(page, demo)
+        newest_letter(page, demo, ADDRESS)
         expect(page.locator("article")).to_have_attribute("lang", "fr")
         expect(page.locator("article")).to_contain_text("Bonjour,")
         expect(page.locator("article")).to_contain_text("Nouvelles du marché")
