@@ -8,20 +8,24 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.stage import Stage
 from tests.support.stage import stage as stage
 from tests.support.stage import standing as standing
+from wijk.answers.actions import keep_route, keep_service
 from wijk.cli import voices
 from wijk.contributions import actions
-from wijk.contributions.actions import Load, Loaded
+from wijk.contributions.actions import Load, Loaded, parts
 from wijk.contributions.importers import template
 from wijk.contributions.models import Contribution
 from wijk.contributions.queries import Filter, listed
 from wijk.core.errors import Faulty, NotAllowed, Refused
+from wijk.core.text import Text
 from wijk.core.viewer import Operator
 from wijk.trail.models import Entry
 
@@ -112,6 +116,49 @@ def test_the_same_file_again_changes_nothing_and_a_longer_one_adds_the_rest(stag
     assert take("id,title\n1,Een bank\n", load=Load("Een andere lijst")).added == 1
     assert take("title\nZonder nummer\n").added == 1
     assert take("title\nZonder nummer\n").same == 1
+
+
+def table(count: int, first: int = 0) -> str:
+    """So many rows with numbers of their own, of two kinds and three states."""
+    rows = ["id,kind,title,body,state,latitude,longitude"]
+    rows += [
+        f"{n},{('repair', 'idea')[n % 2]},Voorstel {n},Over bank {n},{('open', 'done', 'open')[n % 3]},50.857,4.345"
+        for n in range(first, first + count)
+    ]
+    return "\n".join(rows)
+
+
+def test_a_long_list_costs_no_more_questions_than_a_short_one(stage: Stage) -> None:
+    with CaptureQueriesContext(connection) as few:
+        assert take(table(6)).added == 6
+    with CaptureQueriesContext(connection) as many:
+        assert take(table(60, 1000)).added == 60
+    assert len(many) <= len(few) + 12, [q["sql"][:200] for q in many.captured_queries]
+
+
+def test_what_comes_in_by_the_list_is_promised_as_what_comes_one_by_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = keep_service(Operator(), key="benches", title=Text.of("Banken"), days=9, working=True, members=[])
+    keep_route(Operator(), service=service, kind="repair")
+    take(table(12))
+    together = told()
+    Contribution.objects.filter(channel="import").delete()
+    monkeypatch.setattr(parts, "ReceivesMany", type("Nobody", (), {}))
+    take(table(12))
+    assert together == told()
+    assert {state for _title, state, *_more in together} >= {"assigned", "done"}
+
+
+def told() -> list[tuple[Any, ...]]:
+    """What became of each row of a list: its state, its steps, its promise, and by which words it is found."""
+    rows = Contribution.objects.filter(channel="import").select_related("request").order_by("title")
+    return [
+        (row.title, row.state, [step.what for step in row.steps.order_by("pk")], row.request.service_id, row.request.area,
+         row.request.due, row.request.first_due, row.request.next_on, row.request.state, row.areas.count(),
+         row.listed.state, sorted(tag.tag for tag in row.listed.tags.all()))
+        for row in rows
+    ]  # fmt: skip
 
 
 def test_a_look_writes_nothing_and_says_what_would_come(stage: Stage) -> None:

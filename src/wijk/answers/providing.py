@@ -39,6 +39,10 @@ class Receives:
         """Inside the verb that did it."""
         actions.receive(subject, news)
 
+    def received_many(self, subjects: Sequence[Subject]) -> None:
+        """A list from elsewhere came in."""
+        actions.receive_many(subjects)
+
 
 class StandsBeside:
     """The answer with its clock, on the page of a contribution."""

@@ -4,7 +4,7 @@ from wijk.answers.actions.answering import answer, became, forward, reopen
 from wijk.answers.actions.importing import import_routes
 from wijk.answers.actions.keeping import end_route, end_service, keep_phrase, keep_reason, keep_route, keep_service
 from wijk.answers.actions.merging import merge, unmerge
-from wijk.answers.actions.receiving import receive
+from wijk.answers.actions.receiving import receive, receive_many
 from wijk.answers.actions.watching import forget_person, remind
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "keep_service",
     "merge",
     "receive",
+    "receive_many",
     "remind",
     "reopen",
     "unmerge",

@@ -1,13 +1,18 @@
 """Something was said, moved, or is no longer there: it gets its service and its promised day. Parts of the verb that did it."""
 
-from typing import Literal
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal
 
 from wijk.answers import compute, letters, queries
 from wijk.answers.models import ANSWERED, GONE, MERGED, OPEN, Request
-from wijk.contributions.actions import set_state
-from wijk.contributions.models import Contribution
+from wijk.contributions.actions import set_state, set_state_of_many
+from wijk.contributions.models import Contribution, ContributionArea
 from wijk.core import clock
 from wijk.core.subject import Subject
+
+#: So many are looked at together.
+BATCH = 500
 
 
 def receive(subject: Subject, news: Literal["came", "moved", "gone"]) -> Request | None:
@@ -27,15 +32,69 @@ def receive(subject: Subject, news: Literal["came", "moved", "gone"]) -> Request
     return _back(row, known)
 
 
+def receive_many(subjects: Sequence[Subject]) -> None:
+    """Promise an answer to each of these that came in at once, as `receive` does to one, in few queries."""
+    for first in range(0, len(subjects), BATCH):
+        _receive_some([subject.id for subject in subjects[first : first + BATCH]])
+
+
+def _receive_some(keys: Sequence[str]) -> None:
+    found = Contribution.objects.filter(key__in=keys).select_related("kind", "category", "opening", "author", "person")
+    rows = list(found.order_by("pk"))
+    known = {
+        one.contribution_id: one
+        for one in Request.objects.select_for_update(of=("self",)).filter(contribution__in=rows)
+    }
+    areas: dict[int, set[str]] = {}
+    for pk, area in ContributionArea.objects.filter(contribution__in=rows).values_list("contribution", "area"):
+        areas.setdefault(pk, set()).add(area)
+    promises, fresh = _Promises(), list[Request]()
+    for row in rows:
+        if row.pk in known:
+            known[row.pk].contribution = row
+            _back(row, known[row.pk])
+        elif row.kind.answered and row.is_shown and row.merged_into_id is None:
+            fresh.append(promises.request(row, frozenset(areas.get(row.pk, ()))))
+    made = Request.objects.bulk_create(fresh, BATCH)
+    set_state_of_many(
+        [one.contribution for one in made if one.service and one.contribution.state == "open"], state="assigned"
+    )
+    for one in made:
+        if one.contribution.channel != "import":
+            letters.came(one)
+
+
+class _Promises:
+    """The promises of one moment; what is asked for twice is looked up once."""
+
+    def __init__(self) -> None:
+        self.now = clock.now()
+        self.day = compute.local_day(self.now)
+        self.ways: dict[tuple[str, str, str, frozenset[str]], queries.Goes] = {}
+        self.days: dict[tuple[int, bool], date] = {}
+
+    def request(self, row: Contribution, areas: frozenset[str]) -> Request:
+        """The request about it, not yet written."""
+        asked = (row.kind_id, row.category_id or "", row.opening.key, areas | {row.area})
+        if asked not in self.ways:
+            kind, category, opening, places = asked
+            self.ways[asked] = queries.goes(kind=kind, category=category, opening=opening, areas=places)
+        return Request(contribution=row, **self.told(row, self.ways[asked]))
+
+    def told(self, row: Contribution, goes: queries.Goes) -> dict[str, Any]:
+        """What is kept of the promise."""
+        terms = (goes.days, goes.working)
+        if terms not in self.days:
+            self.days[terms] = compute.due_on(self.day, goes.days, working=goes.working)
+        due = self.days[terms]
+        return {
+            "service": goes.service, "area": row.area, "process": row.process, "phase": row.phase, "asked_at": self.now,
+            "asked_on": self.day, "due": due, "first_due": due, "next_on": compute.remind_on(self.day, due, 0),
+        }  # fmt: skip
+
+
 def _promise(row: Contribution) -> Request:
-    goes = queries.goes_of(row)
-    now = clock.now()
-    day = compute.local_day(now)
-    due = compute.due_on(day, goes.days, working=goes.working)
-    told = {
-        "service": goes.service, "area": row.area, "process": row.process, "phase": row.phase, "asked_at": now, "asked_on": day,
-        "due": due, "first_due": due, "next_on": compute.remind_on(day, due, 0),
-    }  # fmt: skip
+    told = _Promises().told(row, queries.goes_of(row))
     made, new = Request.objects.get_or_create(contribution=row, defaults=told)
     if not new:
         return made

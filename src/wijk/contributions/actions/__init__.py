@@ -17,7 +17,14 @@ from wijk.contributions.actions.openings import (
     prolong,
 )
 from wijk.contributions.actions.parting import part
-from wijk.contributions.actions.parts import blacken, merge, set_comment_visibility, set_state, set_visibility
+from wijk.contributions.actions.parts import (
+    blacken,
+    merge,
+    set_comment_visibility,
+    set_state,
+    set_state_of_many,
+    set_visibility,
+)
 from wijk.contributions.actions.submitting import Submitted, submit
 from wijk.contributions.actions.supporting import (
     Supported,
@@ -64,6 +71,7 @@ __all__ = [
     "seal_supports",
     "set_comment_visibility",
     "set_state",
+    "set_state_of_many",
     "set_visibility",
     "submit",
     "support",

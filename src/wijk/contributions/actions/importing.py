@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wijk.contributions import access, checking, importers, tokens
-from wijk.contributions.actions.parts import came
+from wijk.contributions.actions.parts import BATCH, came_many
 from wijk.contributions.importers import Problems, Row
 from wijk.contributions.indexing import gathered
-from wijk.contributions.models import STATES, Category, Contribution, ContributionArea, Opening, Step
+from wijk.contributions.models import STATES, Category, Contribution, ContributionArea, Kind, Opening, Step
 from wijk.contributions.placing import Placed, placed
 from wijk.contributions.queries.asked import Where
 from wijk.core import clock
 from wijk.core.errors import Faulty, NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
-from wijk.territory.queries import fold
+from wijk.territory.queries import Ground, fold
 from wijk.trail.actions import record
 from wijk.ui import plain
 
@@ -70,15 +70,7 @@ def load_voices(viewer: Viewer, *, content: bytes, name: str, load: Load) -> Loa
     ready, same, problems = _read(viewer, content, name, load)
     if problems.faults:
         raise Faulty(_all(problems))
-    with gathered():
-        for one in ready:
-            one.row.save(force_insert=True)
-            ContributionArea.objects.bulk_create(
-                ContributionArea(contribution=one.row, area=ref) for ref in sorted(one.place.areas)
-            )
-            if one.row.state != "open":
-                Step.objects.create(contribution=one.row, at=one.row.changed_at, what=one.row.state)
-            came(one.row)
+    _keep(ready)
     told: dict[str, int | str] = {"count": len(ready), "source": _source(load)}
     opening = _opening(load)
     record(
@@ -89,6 +81,19 @@ def load_voices(viewer: Viewer, *, content: bytes, name: str, load: Load) -> Loa
         data=told,
     )
     return Loaded(len(ready), same, tuple(problems.notes))
+
+
+def _keep(ready: Sequence[_Ready]) -> None:
+    """All of them in few statements; they are found, and the rooms above hear of them, at the end."""
+    rows = [one.row for one in ready]
+    Contribution.objects.bulk_create(rows, BATCH)
+    places = [ContributionArea(contribution=one.row, area=ref) for one in ready for ref in sorted(one.place.areas)]
+    ContributionArea.objects.bulk_create(places, BATCH * 4)
+    Step.objects.bulk_create(
+        [Step(contribution=row, at=row.changed_at, what=row.state) for row in rows if row.state != "open"], BATCH
+    )
+    with gathered():
+        came_many(rows)
 
 
 def _all(problems: Problems) -> list[str]:
@@ -149,6 +154,8 @@ class _Reader:
         self.themes = {fold(word): row for row in Category.objects.all() for word in (row.code, *row.title.values())}
         self.now, self.seen = clock.now(), dict[str, int]()
         self.places: dict[Where, Placed | Refused] = {}
+        self.kinds: dict[str, Kind] = {}
+        self.ground = Ground()
 
     def one(self, row: Row) -> _Ready | None:
         """One contribution; None and a fault where something is wrong."""
@@ -169,7 +176,7 @@ class _Reader:
 
     def _made(self, row: Row, number: str, place: Placed) -> Contribution | None:
         try:
-            kind = checking.kind_of(self.opening, row.kind or self.load.kind)
+            kind = self._kind(row.kind or self.load.kind)
             if kind.located and not place.areas:
                 raise Refused("no-place", gettext_lazy("It needs a place: longitude and latitude, or an area."))
             title, body = self._words(row)
@@ -190,6 +197,11 @@ class _Reader:
             }
             self.problems.fault(row.line, row.columns.get(name.get(refused.code, ""), ""), str(refused))
             return None
+
+    def _kind(self, code: str) -> Kind:
+        if code not in self.kinds:
+            self.kinds[code] = checking.kind_of(self.opening, code)
+        return self.kinds[code]
 
     def _words(self, row: Row) -> tuple[str, str]:
         """Title and text; a title that is too long is shortened, and stands whole above the text."""
@@ -238,7 +250,7 @@ class _Reader:
     def _placed(self, where: Where) -> Placed:
         if where.lon is not None or where not in self.places:
             try:
-                self.places[where] = placed(where, self.opening)
+                self.places[where] = placed(where, self.opening, self.ground)
             except Refused as refused:
                 self.places[where] = refused
         found = self.places[where]

@@ -20,6 +20,7 @@ from wijk.territory.queries.areas import (
 from wijk.territory.queries.finding import RANKS, Hit, find
 from wijk.territory.queries.ground import (
     Counted,
+    Ground,
     at,
     categories_at,
     categories_in,
@@ -39,6 +40,7 @@ __all__ = [
     "Counted",
     "Division",
     "Drawing",
+    "Ground",
     "Hit",
     "Larger",
     "Outline",

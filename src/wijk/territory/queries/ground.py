@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import shapely
@@ -11,6 +12,7 @@ from shapely.geometry import mapping
 from wijk.core.standing import Standing
 from wijk.core.text import Text
 from wijk.territory.models import Area, Level, Place, Shape, Street
+from wijk.territory.queries.touching import touched
 
 #: A map in the browser holds at most so many points and lines.
 MOST_PLACES, MOST_STREETS = 2_000, 1_500
@@ -27,6 +29,33 @@ def at(lon: float, lat: float, level: str = Level.NEIGHBOURHOOD) -> Area | None:
         if shapely.covers(shapely.from_wkb(bytes(shape.wkb)), point):
             return shape.area
     return None
+
+
+class Ground:
+    """The same questions for many places, such as those of a list: the areas in force of a level are read once."""
+
+    def __init__(self, level: str = Level.NEIGHBOURHOOD) -> None:
+        self._level, self._touched = level, dict[str, frozenset[str]]()
+
+    @cached_property
+    def _areas(self) -> list[Area]:
+        rows = Area.objects.current().at(self._level).filter(shape__isnull=False).select_related("area_set", "shape")
+        return list(rows.defer("shape__coarse", "shape__fine").order_by("code"))
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree([shapely.from_wkb(bytes(area.shape.wkb)) for area in self._areas])
+
+    def at(self, lon: float, lat: float) -> Area | None:
+        """As `at`."""
+        found = self._tree.query(shapely.points(lon, lat), predicate="covered_by")
+        return self._areas[min(found)] if len(found) else None
+
+    def touched(self, place: str) -> frozenset[str]:
+        """As `touched`; one query for each place, the first time."""
+        if place not in self._touched:
+            self._touched[place] = touched(place)
+        return self._touched[place]
 
 
 @dataclass(frozen=True, slots=True)
