@@ -12,6 +12,7 @@ from wijk.demo.life.agreements import Agreement
 from wijk.demo.life.bodies import VIEWER, in_areas, standing
 from wijk.demo.life.charter import review
 from wijk.demo.life.gatherings import Gatherings
+from wijk.demo.life.inquiries import ask
 from wijk.demo.life.spreading import spread
 from wijk.demo.life.talks import talk
 from wijk.demo.life.texts import words
@@ -65,6 +66,7 @@ def live(scale: Scale, residents: list[Person], secretary: Person | None, progre
         Agreement(line, bodies, gatherings, chance, told[n % len(told)], area, start, stops=n % 9 == 8).plan()
     for n, organ in enumerate([bodies.college, bodies.council, bodies.management, *bodies.advisers]):
         _regular(gatherings, organ, every=60 + 15 * n)
+    ask(line, bodies, areas)
     review(line, bodies, residents)
     spread(line, areas, chance)
     if scale.voices is not None:
