@@ -247,7 +247,7 @@ WORK = [
     (_("Listening"), ("contributions", "answers", "conversations", "moderation", "sheets", "helping")),
     (_("Deciding"), ("processes", "organs", "meetings", "charters", "toolbox", "inquiries")),
     (_("Knowing"), ("indicators", "territory", "actors")),
-    (_("Reaching and keeping"), ("outreach", "notices", "residence", "accounts")),
+    (_("Keeping"), ("outreach", "notices", "residence", "accounts")),
 ]
 
 #: The foot of every page: (label, url name).

@@ -179,3 +179,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 document.querySelector("[data-focus]")?.focus();
+
+/** Entries of the office that are laid together close again by Escape, and when one goes elsewhere. */
+for (const bar of document.querySelectorAll(".office-bar")) {
+  const close = (but) => {
+    for (const one of bar.querySelectorAll("details[open]")) if (one !== but) one.open = false;
+  };
+  bar.addEventListener("toggle", (event) => { if (event.target.open) close(event.target); }, true);
+  bar.addEventListener("keydown", (event) => {
+    const one = event.target.closest("details[open]");
+    if (event.key !== "Escape" || !one) return;
+    one.open = false;
+    one.querySelector("summary").focus();
+  });
+  bar.addEventListener("focusout", (event) => { if (event.relatedTarget && !bar.contains(event.relatedTarget)) close(); });
+  document.addEventListener("click", (event) => { if (!bar.contains(event.target)) close(); });
+}
