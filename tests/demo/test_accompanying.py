@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.stage import Stage
+from wijk.accounts.models import Grant
 from wijk.core import clock
 from wijk.demo.life.accompanying import accompany
 from wijk.demo.life.timeline import Timeline
@@ -28,7 +29,8 @@ def test_three_cases_stand_at_three_stages_and_nothing_is_refused(stage: Stage) 
     assert [len(rows) for rows in (day.late, day.today, day.soon)] == [1, 1, 1]
 
 
-def test_where_nobody_facilitates_nothing_happens() -> None:
+def test_where_nobody_facilitates_nothing_happens(stage: Stage) -> None:
+    Grant.objects.filter(role="facilitator").delete()
     line = Timeline(clock.now())
     accompany(line)
     assert line.run() == 0

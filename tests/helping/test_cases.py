@@ -59,7 +59,8 @@ def deeds(viewer: Viewer, scene: Scene) -> list[Callable[[], object]]:
 def test_only_members_open_a_case_whatever_the_role(stage: Stage, scene: Scene) -> None:
     assert teamwork.open_case(scene.mate.viewer, scene.case.number) == scene.case
     strangers = [*stage.everywhere.values(), *stage.elsewhere.values(), stage.stranger, stage.cast.dora]
-    for viewer in (*(one.viewer for one in strangers), Operator(), Passerby()):
+    viewers: list[Viewer] = [*(one.viewer for one in strangers), Operator(), Passerby()]
+    for viewer in viewers:
         with pytest.raises(Absent):
             teamwork.open_case(viewer, scene.case.number)
         for deed in deeds(viewer, scene):

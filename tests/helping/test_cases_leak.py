@@ -11,6 +11,7 @@ from tests.support.routes import SAMPLES, routes
 from tests.support.scenes.caseload import Scene, account_of, begun
 from tests.support.stage import Stage
 from wijk.accounts.actions import export_own_data
+from wijk.config.doors import DOORS
 from wijk.core.models import Letter
 from wijk.core.providers import providers
 from wijk.core.subject import Subject
@@ -28,7 +29,7 @@ MARKED = {name: f"{MARK}-{name}" for name in ("about", "who", "next", "need", "n
 NAMES = [route.name for route in routes() if route.name in SAMPLES]
 #: Pages that ask the whole house for words, and machines that list things.
 ASKED = (
-    "/nl/search/?q={q}", "/nl/voices/?q={q}", "/nl/voices/?words={q}", "/nl/organisations/?q={q}", "/nl/find/?q={q}", "/nl/processes/?q={q}",
+    "/nl/voices/?q={q}", "/nl/voices/?words={q}", "/nl/organisations/?q={q}", "/nl/find/?q={q}", "/nl/processes/?q={q}",
     "/nl/trail/?kind=helping.caseload", "/nl/trail/?kind=helping.team", "/nl/office/people/?q={q}", "/nl/neighbourhood/1/",
     "/api/v1/trail", "/api/v1/contributions?q={q}", "/catalog.jsonld", "/catalog.ttl", "/api/openapi.json",
 )  # fmt: skip
@@ -61,8 +62,12 @@ def told(answer: Any) -> str:
     return str(content.decode("utf-8", "replace")) + repr(sorted(answer.headers.items()))
 
 
+def marks(words: str, row: Case) -> bool:
+    return MARK in words.lower()
+
+
 def leaks(words: str, row: Case) -> bool:
-    return MARK in words.lower() or row.number.lower() in words.lower()
+    return marks(words, row) or row.number.lower() in words.lower()
 
 
 def test_the_marks_would_be_seen(stage: Stage, marked: Case) -> None:
@@ -73,25 +78,24 @@ def test_the_marks_would_be_seen(stage: Stage, marked: Case) -> None:
 
 @pytest.mark.parametrize("who", ["visitor", "administrator", "manager", "facilitator", "stranger"])
 def test_no_page_of_the_house_tells_of_a_case(stage: Stage, marked: Case, who: str) -> None:
-    """The routes of a case are asked for this very case; the stranger is the account that the team asked, and that has not answered."""
+    """A visitor and an administrator ask every route, the others what asks for an account. The routes of a case are asked for this
+    very case; the stranger is the account that its team asked, and that has not answered."""
     member = None if who == "visitor" else stage.stranger if who == "stranger" else stage.everywhere[who]  # type: ignore[index]
     client, found = client_of(member), []
-    for name in NAMES:
+    everything = who in ("visitor", "administrator")
+    for name in NAMES if everything else [name for name in NAMES if DOORS[name].kind in ("own", "verb")]:
         path = SAMPLES[name].address(name, stage).replace(stage.scenes["helping"].team.case.number, marked.number)
         answer = client.get(path)
-        if leaks(told(answer).replace(path, ""), marked):
+        # links to the same page in another language say its address again; who is asked sends the number back
+        knows = marked.number in path or name == "helping:accompanied"
+        if (marks if knows else leaks)(told(answer), marked):
             found.append(f"{name}: {answer.status_code}")
-    for address in ASKED:
+    for address in ASKED if everything else ():
         answer = client.get(address.format(q=MARK))
-        if leaks(told(answer).replace(f"q={MARK}", "").replace(f'value="{MARK}"', ""), marked) and not _echo(answer):
+        assert answer.status_code in (200, 404), address
+        if any(words in told(answer).lower() for words in (*MARKED.values(), marked.number.lower())):
             found.append(f"{address}: {answer.status_code}")
     assert not found, "\n".join(found)
-
-
-def _echo(answer: Any) -> bool:
-    """Does the page hold nothing but the word that was asked for, without its tail?"""
-    page = told(answer).lower()
-    return not any(words in page for words in MARKED.values())
 
 
 def test_the_trail_tells_no_case_apart(stage: Stage, marked: Case) -> None:

@@ -60,9 +60,8 @@ def _begin(number: int, told: Mapping[str, Any], area: str, keeper: Person) -> N
     about = Subject("contributions.contribution", said.key) if said and told.get("linked") else None
     agreed = Agreed("spoken", needs=starting_lines(told["start"], told["languages"]), about=about)
     terms = CaseTerms(told["about"], who=told["who"], languages=told["languages"])
-    begin_case(
-        PersonViewer(keeper), team=Team.objects.get(area=area), terms=terms, agreed=agreed, once=f"demo-{number}"
-    )
+    team = Team.objects.filter(area=area).latest("pk")
+    begin_case(PersonViewer(keeper), team=team, terms=terms, agreed=agreed, once=f"demo-{number}")
 
 
 def _case(number: int) -> Case:
