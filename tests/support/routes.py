@@ -15,6 +15,7 @@ from tests.support.samples import (
     contributions,
     conversations,
     helping,
+    inquiries,
     inquiries_read,
     meetings,
     moderation,
@@ -200,6 +201,7 @@ SAMPLES: dict[str, Sample] = {
     **voices.SAMPLES,
     **conversations.SAMPLES,
     **answers.SAMPLES,
+    **inquiries.SAMPLES,
     **inquiries_read.SAMPLES,
     **helping.SAMPLES,
 }

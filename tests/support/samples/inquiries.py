@@ -1,4 +1,4 @@
-"""A working sample of each address of inquiries."""
+"""A working sample of each address of inquiries in the office; those that everybody opens stand in `inquiries_read`."""
 
 from tests.support.sample import Facts, Sample, given
 from tests.support.scenes.inquiries import paper, today
@@ -24,16 +24,6 @@ def _remark(stage: Stage) -> Facts:
 def _theme(stage: Stage) -> Facts:
     theme = stage.scenes["inquiries"].theme
     return {"key": theme.inquiry.key, "theme": theme.key}
-
-
-def _finished(stage: Stage) -> Facts:
-    theme = stage.scenes["inquiries"].finished
-    return {"key": theme.inquiry.key, "theme": theme.key}
-
-
-def _file(stage: Stage) -> Facts:
-    version = stage.scenes["inquiries"].version
-    return {"key": version.document.inquiry.key, "document": version.document.number, "number": version.number}
 
 
 def _told(stage: Stage) -> Facts:
@@ -78,16 +68,4 @@ SAMPLES: dict[str, Sample] = {
     "inquiries:keep_themes": Sample(_open, sends=given(title_nl="Verkeer", order="5")),
     "inquiries:keep_theme": Sample(_theme, sends=given(do="reply", reply_nl="Alle bomen blijven staan.", version="0")),
     "inquiries:ending": Sample(_ended, sends=given(do="close")),
-    # what everybody opens
-    "inquiries:index": Sample(query="?when=open&area=neighbourhood/1"),
-    "inquiries:inquiry": Sample(_open),
-    "inquiries:days": Sample(_open),
-    "inquiries:days_csv": Sample(_open),
-    "inquiries:remarks": Sample(_open, query="?which=late&how=letter"),
-    "inquiries:theme": Sample(_finished),
-    "inquiries:file": Sample(_file),
-    "inquiries:calendar": Sample(_open),
-    "inquiries:poster": Sample(_open),
-    "inquiries:letter": Sample(_open),
-    "inquiries:report": Sample(lambda stage: {"key": stage.scenes["inquiries"].finished.inquiry.key}),
 }

@@ -86,20 +86,6 @@ class Scene:
         found: Decision = self.stage.scenes["organs"].decision
         return found
 
-    @property
-    def finished(self) -> Theme:
-        """The theme of an inquiry whose replies everybody reads."""
-        row = _found("finished")
-        if row is None:
-            row = actions.announce(self.clerk, inquiry=prepare(self.stage, "finished"), on=today() - timedelta(days=70))
-            remark = letter(self.stage, row, posted_on=today() - timedelta(days=60))
-            theme = actions.keep_theme(self.clerk, inquiry=row, title=Text({"nl": "Bomen", "fr": "Arbres"}))
-            actions.group_remark(self.clerk, remark=remark, themes=[theme])
-            actions.reply_theme(self.clerk, theme=theme, reply=Text({"nl": "De bomen blijven staan."}), version=0)
-            actions.move_on(clock.now())
-            actions.close_replies(self.clerk, inquiry=row)
-        return Theme.objects.select_related("inquiry").get(inquiry=row)
-
     def _open(self) -> Inquiry:
         row = prepare(self.stage, "square")
         row = actions.announce(self.clerk, inquiry=row, on=today() - timedelta(days=10))
