@@ -21,6 +21,11 @@ WHO_WORDS = [
     ("account", _("Whoever has an account")),
     ("resident", _("Whoever showed that they live here")),
 ]
+TOTALS_WORDS = [
+    ("voted", _("On each statement whoever voted on it; the report is for everybody")),
+    ("always", _("Everybody, at any time")),
+    ("closed", _("Nobody before the conversation is closed")),
+]
 
 
 class StatementForm(forms.Form):
@@ -74,6 +79,10 @@ class ConversationForm(TextForm):
     threshold = forms.IntegerField(
         label=_("Show results from so many voices on"), min_value=5, max_value=1000, initial=10
     )
+    totals = forms.ChoiceField(
+        label=_("Who sees how others voted"), choices=TOTALS_WORDS, initial="voted",
+        help_text=_("What others said weighs on what one says oneself. After the end everybody sees it."),
+    )  # fmt: skip
     languages = forms.MultipleChoiceField(
         label=_("Languages of the conversation"), choices=list(SPOKEN.items()), initial=list(LANGUAGES),
         widget=forms.CheckboxSelectMultiple,
@@ -89,7 +98,7 @@ class ConversationForm(TextForm):
     def plan(self) -> Plan:
         """What was typed."""
         told = dict(self.cleaned_data)
-        plain = ("process", "who", "adding", "before", "longest", "threshold", "opens_at", "closes_at")
+        plain = ("process", "who", "adding", "before", "longest", "threshold", "totals", "opens_at", "closes_at")
         said: dict[str, Any] = {name: self.text(name) for name in self.texts} | {name: told[name] for name in plain}
         return Plan(**said, languages=tuple(told["languages"]))
 
@@ -98,7 +107,7 @@ def told_of(row: Conversation) -> dict[str, Any]:
     """The conversation as the form shows it."""
     names = (
         "title", "intro", "fixed", "fixed_by", "fixed_why", "place", "process", "who", "adding", "before", "longest", "threshold",
-        "languages", "opens_at", "closes_at",
+        "totals", "languages", "opens_at", "closes_at",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names}
 

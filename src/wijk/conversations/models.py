@@ -15,6 +15,8 @@ AGREE, PASS, DISAGREE = 1, 0, -1
 CHOICES = {"agree": AGREE, "pass": PASS, "disagree": DISAGREE}
 #: What a conversation asks of who votes; each holds what stands before it.
 WHO = ("anybody", "confirmed", "account", "resident")
+#: Who sees how many agreed with a statement while people still vote: whoever voted on it, everybody, or nobody before the end.
+TOTALS = ("voted", "always", "closed")
 #: The basins in which actors place a point: converge, reconcile, diverge.
 BASINS = (1, 2, 3)
 #: The lock by which votes and the closing of a conversation wait for each other on PostgreSQL.
@@ -79,6 +81,7 @@ class Conversation(models.Model):
     longest = models.PositiveSmallIntegerField(default=200)  #: letters of a statement
     languages = models.JSONField(default=list, blank=True)  #: in which it is held
     threshold = models.PositiveSmallIntegerField(default=10)  #: voices below which no results are shown
+    totals = models.CharField(max_length=10, choices=[(t, t) for t in TOTALS], default="voted")
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now)
@@ -105,6 +108,16 @@ class Conversation(models.Model):
     def is_open(self) -> bool:
         """Are votes taken at this moment?"""
         return taken(self.state, self.opens_at, self.closes_at, clock.now())
+
+    @property
+    def tells_all(self) -> bool:
+        """May everybody see how many agreed, also who has yet to vote?"""
+        return self.totals == "always" or self.state == State.CLOSED
+
+    @property
+    def reports(self) -> bool:
+        """May the report be read now? Not before the end where the conversation says so."""
+        return self.totals != "closed" or self.state == State.CLOSED
 
 
 class ConversationArea(models.Model):

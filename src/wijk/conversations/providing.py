@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from wijk.accounts.access import PersonViewer
 from wijk.accounts.models import Person
@@ -168,6 +168,7 @@ class Moderating:
     """Statements as a moderator sees them."""
 
     kinds: Sequence[str] = (STATEMENT,)
+    names: Mapping[str, Any] = {STATEMENT: gettext_lazy("statements in conversations")}
 
     def look(self, subject: Subject) -> Look | None:
         """What was written, where, by which hand."""

@@ -51,7 +51,8 @@ def conversations_listed(
 @router.get("/conversations/{key}/report.json", summary="What one conversation shows")
 def conversation_report(request: HttpRequest, key: str) -> HttpResponseBase:
     """Groups of viewpoints with what they say, each statement with its basin, its counts and its intervals, how stable it is,
-    and what it takes to reckon it again. Counts of a group of one to four votes are null."""
+    and what it takes to reckon it again. Counts of a group of one to four votes are null. A conversation may keep its report until
+    it is closed."""
     row, found = _reckoned(key)
     told = found.result
     return as_json({
@@ -79,7 +80,7 @@ def conversation_report(request: HttpRequest, key: str) -> HttpResponseBase:
 def conversation_statements(request: HttpRequest, key: str) -> HttpResponseBase:
     """A row a statement and group; the group "all" is every voice. Only the heading before there is a report."""
     row = access.open_conversation(Passerby(), key[:80].replace("\0", ""))
-    found = queries.report(row)
+    found = queries.readable_report(row)
     rows = (cell for line in _lines(row, found) for cell in _cells(line)) if found is not None else iter(())
     return as_table(COLUMNS["conversation-statements"], rows, f"{row.key}-statements.csv")
 
@@ -98,7 +99,7 @@ def conversation_votes(request: HttpRequest, key: str, statement: int = 0) -> Ht
 
 def _reckoned(key: str) -> tuple[Conversation, Report]:
     row = access.open_conversation(Passerby(), key[:80].replace("\0", ""))
-    found = queries.report(row)
+    found = queries.readable_report(row)
     if found is None:
         raise Absent("report")
     return row, found

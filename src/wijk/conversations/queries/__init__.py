@@ -5,12 +5,22 @@ from wijk.conversations.queries.listing import Asked, alike, asked, found, liste
 from wijk.conversations.queries.matrix import Matrix, tallies, votes_matrix
 from wijk.conversations.queries.offering import Offer, offer, recent_tallies
 from wijk.conversations.queries.placing import Placed, history, placed, placings_of, points
-from wijk.conversations.queries.reports import Cell, Line, Report, Telling, Viewpoint, last_report, report, votes_shown
+from wijk.conversations.queries.reports import (
+    Cell,
+    Line,
+    Report,
+    Telling,
+    Viewpoint,
+    last_report,
+    readable_report,
+    report,
+    votes_shown,
+)
 from wijk.conversations.queries.voices import mark_of, voices, votes_by_mark, votes_of
 
 __all__ = [
     "Asked", "Cell", "Covered", "Line", "Matrix", "Offer", "Placed", "Report", "Telling", "Viewpoint", "alike", "asked", "coverages",
     "covered", "found", "history", "last_report", "listed", "mark_of", "of_process", "offer", "on_card", "placed", "placings_of", "points",
-    "process_of", "recent_tallies", "report", "tallies", "voices", "votes_by_mark", "votes_matrix", "votes_of",
+    "process_of", "readable_report", "recent_tallies", "report", "tallies", "voices", "votes_by_mark", "votes_matrix", "votes_of",
     "votes_shown",
 ]  # fmt: skip

@@ -174,6 +174,11 @@ def votes_shown(conversation: Conversation) -> int:
     return sum(sum(counted.get(number, ())) for number in shown)
 
 
+def readable_report(conversation: Conversation) -> Report | None:
+    """The last report, where everybody may read it now: not before the end where the conversation keeps it until then."""
+    return report(conversation) if conversation.reports else None
+
+
 def report(conversation: Conversation) -> Report | None:
     """The last report; None before there are enough voices. One query."""
     row = last_report(conversation)

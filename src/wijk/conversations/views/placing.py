@@ -91,7 +91,7 @@ def place(request: HttpRequest, key: str) -> HttpResponseBase:
         else:
             messages.success(request, _("Placed.") if made else _("That is how it stood already."))
             return redirect("conversations:placing", key=key)
-    told = {"talk": row, "form": form, "page": page, "one": bool(wanted)}
+    told = {"talk": row, "form": form, "page": page, "one": bool(wanted), "basins": BASIN_CHOICES[1:]}
     return render(request, "conversations/place.html", told, status=400 if form.errors else 200)
 
 
@@ -117,7 +117,7 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _shown(row: Conversation) -> list[Shown]:
-    report = queries.report(row)
+    report = queries.readable_report(row)
     reckoned = {line.number: line.basin for line in report.lines} if report else {}
     words: dict[str, list[queries.Placed]] = {}
     stances: dict[str, dict[str, int]] = {}
@@ -146,7 +146,7 @@ def _rows(row: Conversation, wanted: str) -> list[Row]:
     shown = row.statements.filter(visibility="shown", meta=False)
     if wanted.isdigit() and len(wanted) < 8:
         return [Row(f"s{one.number}", one.text, None) for one in shown.filter(number=int(wanted))]
-    report = queries.report(row)
+    report = queries.readable_report(row)
     rank = {line.number: (_ORDER.get(line.basin, 3), -line.firmness) for line in report.lines} if report else {}
     kinds = {line.number: line.basin for line in report.lines} if report else {}
     own = [Row(f"p{one.key}", one.title, None) for one in queries.points(row) if one.statement is None]

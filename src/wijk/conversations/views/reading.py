@@ -1,5 +1,7 @@
 """Which conversations are there, what was said in one, and how can everybody check that their votes are counted?"""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,18 +30,30 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "conversations/index.html", {"page": page, "state": state, "area": asked(request, "area")})
 
 
-@open_page
+@never_cache
+@require_safe
 def statements(request: HttpRequest, key: str) -> HttpResponse:
-    """Every statement with its votes, from the first; below the threshold of voices without counts."""
+    """Every statement, from the first; how others voted on it for whom the conversation tells it, never below the threshold of voices."""
     row = access.open_conversation(viewer_of(request), key)
     page = paginate(row.statements.exclude(visibility="waiting"), request)
     voices = queries.voices(row)
-    counted = queries.tallies(row) if voices >= row.threshold else {}
+    seen = _seen(request, row, [one.number for one in page.items])
+    counted = queries.tallies(row) if voices >= row.threshold and seen else {}
     listed = [
-        (one, card(one), _shares(counted.get(one.number)), f"{actions.STATEMENT}:{one.key}") for one in page.items
-    ]
-    told = {"talk": row, "page": page, "listed": listed, "voices": voices, "shown": voices >= row.threshold}
+        (one, card(one), _shares(counted.get(one.number)) if counted and one.number in seen else None, f"{actions.STATEMENT}:{one.key}")
+        for one in page.items
+    ]  # fmt: skip
+    told = {"talk": row, "page": page, "listed": listed, "voices": voices, "enough": voices >= row.threshold}
     return render(request, "conversations/statements.html", told)
+
+
+def _seen(request: HttpRequest, row: Conversation, numbers: Sequence[int]) -> set[int]:
+    """The statements of which this visitor may know now how others voted: those on which they voted themselves, or all, or none."""
+    if row.tells_all:
+        return set(numbers)
+    if row.totals == "closed":
+        return set()
+    return set(queries.votes_of(row, hands.hand_of_request(request, row).mark)) & set(numbers)
 
 
 def _shares(tally: tuple[int, int, int] | None) -> dict[str, int]:
@@ -56,7 +70,7 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
     address = absolute(reverse("conversations:conversation", args=[row.key]))
     statement = _on_the_wall(row, asked(request, "s"))
     counted = queries.recent_tallies(row)
-    tally = _shares(counted.get(statement.number)) if statement else None
+    tally = _shares(counted.get(statement.number)) if statement and row.tells_all else None
     told = {
         "talk": row, "address": address.partition("://")[2], "qr": mark_safe(square_code(address, stretches=True)),
         "voices": queries.voices(row), "statement": statement,

@@ -83,7 +83,7 @@ class Group:
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The last report: sentences, viewpoints, the three basins in one picture, what is unknown, how sure it is."""
     row = access.open_conversation(viewer_of(request), key)
-    found = queries.report(row)
+    found = queries.readable_report(row)
     told: dict[str, Any] = {"talk": row, "report": found, "since": 0, "closed": row.state == State.CLOSED}
     if found is None:
         return render(request, "conversations/report.html", told | {"voices": queries.voices(row)})
@@ -169,7 +169,7 @@ def texts_of(row: Conversation) -> dict[int, str]:
 
 def _reckoned(request: HttpRequest, key: str) -> tuple[Conversation, Report]:
     row = access.open_conversation(viewer_of(request), key)
-    found = queries.report(row)
+    found = queries.readable_report(row)
     if found is None:
         raise Absent("report")
     return row, found

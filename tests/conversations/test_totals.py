@@ -1,0 +1,101 @@
+"""Who sees how others voted, and when: what others said must not weigh on what one says oneself."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.support.stage import Stage
+from wijk.conversations import actions, queries, tokens
+from wijk.conversations.models import TOTALS, Conversation, State
+
+COUNT = re.compile(r"\d+ agree · \d+ disagree · \d+ pass")
+
+
+@pytest.fixture
+def talk(stage: Stage) -> Conversation:
+    """An open conversation in which ten voices said something on three statements."""
+    row = Conversation.objects.get(key=stage.scenes["conversations"].open)
+    for _voice in range(10):
+        token = tokens.fresh(row.key)
+        for number in (1, 2, 3):
+            actions.cast_vote(key=row.key, voice=token, number=number, choice="agree")
+    return row
+
+
+def page(client: Client, talk: Conversation, more: str = "statements/") -> str:
+    """A page of the conversation."""
+    answer = client.get(f"/en/conversations/{talk.key}/{more}")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def choose(talk: Conversation, totals: str, **more: Any) -> None:
+    """Let the conversation tell it so."""
+    Conversation.objects.filter(pk=talk.pk).update(totals=totals, **more)
+
+
+def voter(talk: Conversation) -> Client:
+    """Somebody who voted on the second statement."""
+    client = Client(headers={"host": "localhost"})
+    client.post(f"/en/conversations/{talk.key}/vote/", {"statement": 2, "choice": "disagree"})
+    return client
+
+
+def test_one_sees_the_others_on_what_one_voted_on_and_on_nothing_else(talk: Conversation) -> None:
+    assert COUNT.findall(page(Client(), talk)) == []
+    assert "so that it does not weigh on your vote" in page(Client(), talk)
+    seen = page(voter(talk), talk)
+    against, passed, favour = queries.tallies(talk)[2]
+    assert (against, favour >= 10) == (1, True)
+    assert COUNT.findall(seen) == [f"{favour} agree · {against} disagree · {passed} pass"]
+    assert seen.index('id="s2"') < seen.index(f"{favour} agree") < seen.index('id="s3"')
+
+
+def test_a_conversation_may_tell_everybody_or_nobody_before_the_end(talk: Conversation) -> None:
+    choose(talk, "always")
+    assert len(COUNT.findall(page(Client(), talk))) == 5
+    choose(talk, "closed")
+    assert COUNT.findall(page(voter(talk), talk)) == []
+    assert "shown once the conversation is closed" in page(Client(), talk)
+
+
+@pytest.mark.parametrize("totals", TOTALS)
+def test_after_the_end_everybody_sees_it(talk: Conversation, totals: str) -> None:
+    choose(talk, totals, state=State.CLOSED, closed_at=timezone.now())
+    assert len(COUNT.findall(page(Client(), talk))) == 5
+    assert "weigh" not in page(Client(), talk)
+
+
+@pytest.mark.parametrize(("totals", "count"), [("voted", 0), ("always", 1), ("closed", 0)])
+def test_the_wall_of_a_room_tells_no_more(talk: Conversation, totals: str, count: int) -> None:
+    choose(talk, totals)
+    assert len(COUNT.findall(page(Client(), talk, "screen/?s=1"))) == count
+
+
+def test_what_the_wall_may_not_tell_is_told_after_the_end(talk: Conversation) -> None:
+    choose(talk, "closed", state=State.CLOSED, closed_at=timezone.now())
+    assert len(COUNT.findall(page(Client(), talk, "screen/?s=1"))) == 1
+
+
+def test_a_kept_report_is_on_no_page_and_in_no_file(stage: Stage) -> None:
+    talk = Conversation.objects.get(key=stage.scenes["conversations"].told)
+    assert queries.report(talk) is not None
+    choose(talk, "closed", state=State.OPEN, closed_at=None)
+    client = Client()
+    assert "is published when it is closed" in page(client, talk, "report/")
+    for more in ("report/statements/", "report/statement/1/", "report/words/", "report/sheet.pdf"):
+        assert client.get(f"/en/conversations/{talk.key}/{more}").status_code == 404, more
+    assert client.get(f"/api/v1/conversations/{talk.key}/report.json").status_code == 404
+    rows = b"".join(client.get(f"/api/v1/conversations/{talk.key}/statements.csv")).decode().splitlines()
+    assert len(rows) == 1, "the heading alone"
+    choose(talk, "closed", state=State.CLOSED, closed_at=timezone.now())
+    assert client.get(f"/api/v1/conversations/{talk.key}/report.json").status_code == 200
+
+
+def test_a_report_that_is_there_says_to_vote_first(stage: Stage) -> None:
+    talk = Conversation.objects.get(key=stage.scenes["conversations"].told)
+    choose(talk, "voted", state=State.OPEN, closed_at=None)
+    assert "Vote first" in page(Client(), talk, "report/")
