@@ -61,6 +61,42 @@ def test_through_the_queue_with_the_keyboard_alone(played: Stage, live_server: L
     assert (hidden.visibility, hidden.reason.code) == ("hidden", "hate")
 
 
+def test_single_keys_walk_and_decide_inside_the_item_alone(
+    played: Stage, live_server: LiveServer, browser: Browser
+) -> None:
+    second = entered("second", "You are all fools.", before=True)
+    Item.objects.exclude(need="").exclude(subject__in=[str(leaflet("waiting")), str(leaflet("second"))]).update(
+        need="", since=None
+    )
+    home, first = live_server.url, played.scenes["moderation"].waiting
+    with watched(browser, home) as (context, page, watch):
+        come_in(context, home, played.everywhere["clerk"])
+        page.goto(f"{home}/en/office/moderation/items/{first.key}/#said")
+        page.keyboard.press("n")
+        page.wait_for_url(re.compile(second.key))
+        page.keyboard.press("p")
+        page.wait_for_url(re.compile(first.key))
+        page.locator(".site-head a").first.focus()
+        page.keyboard.press("n")
+        page.locator("#said").focus()
+        page.keyboard.press("2")
+        assert page.locator("#id_reason_1").is_checked()
+        expect(page.locator("#id_reason_1")).to_be_focused()
+        page.locator("#id_words").focus()
+        page.keyboard.type("ns9")
+        assert page.locator("#id_words").input_value() == "ns9"
+        assert page.locator("#id_reason_1").is_checked()
+        assert first.key in page.url, "outside, and while one types, keys are letters"
+        page.locator("#said").focus()
+        page.keyboard.press("h")
+        page.wait_for_url(re.compile(second.key))
+        page.keyboard.press("s")
+        expect(page.get_by_text("Nothing waits here.")).to_be_visible()
+        assert watch.faults == []
+    assert read(leaflet("waiting")) == ""
+    assert read(leaflet("second")) == "You are all fools."
+
+
 def test_a_script_does_the_work_and_the_question_is_not_seen(
     played: Stage, live_server: LiveServer, browser: Browser
 ) -> None:

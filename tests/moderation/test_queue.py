@@ -58,7 +58,7 @@ def test_it_is_narrowed_down_by_what_where_why_and_since_when(moderator: Client)
     assert seen(moderator, age="3") == {"old", "new"}
     assert seen(moderator, age="30", area="neighbourhood/1") == {"old"}
     assert seen(moderator, age="soon", need="") == {"old", "new", "newest"}, "nonsense keeps everything"
-    assert seen(moderator, kind="\0") == {"old", "new", "newest"}
+    assert seen(moderator, kind="x" * 200) == {"old", "new", "newest"}
 
 
 def test_its_choices_are_called_in_words_and_lead_to_something(moderator: Client, stage: Stage) -> None:
