@@ -170,7 +170,7 @@ def _told(request: HttpRequest, viewer: Viewer, row: Case) -> dict[str, Any]:
     readers = questions.members(row.team)
     return {
         **dressed(row), "closed": row.stage == CLOSED, "forgotten_on": row.closed_at + questions.KEPT if row.closed_at else None,
-        "languages": language_labels(row.languages), "needs": list(row.needs.all()), "links": shown(list(row.links.all()), viewer),
+        "tongues": language_labels(row.languages), "needs": list(row.needs.all()), "links": shown(list(row.links.all()), viewer),
         "log": paginate(questions.log_of(row), request, 20), "minutes": questions.minutes_of(row), "readers": readers,
         "openings": questions.openings_of(row), "mine": row.keeper is not None and row.keeper.key == viewer.key,
         "kept": row.keeper is not None and any(one.person == row.keeper for one in readers), "agreed": AGREED[row.agreed],
