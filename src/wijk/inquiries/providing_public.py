@@ -145,7 +145,7 @@ class Publishes:
 TITLE = Text({"nl": "Openbare onderzoeken", "fr": "Enquêtes publiques", "en": "Public inquiries"})
 ABOUT = Text({
     "nl": "Elk openbaar onderzoek met zijn regel, zijn dagen, zijn dossier en zijn opmerkingen met hun antwoord. Nooit wie het zei.",
-    "fr": "Chaque enquête publique avec sa règle, ses jours, son dossier et ses observations avec leur réponse. Jamais qui l’a dit.",
+    "fr": "Chaque enquête publique avec sa règle, ses jours, son dossier et ses remarques avec leur réponse. Jamais qui l’a dit.",
     "en": "Each public inquiry with its rule, its days, its file, and its remarks with their replies. Never who said it.",
 })  # fmt: skip
 

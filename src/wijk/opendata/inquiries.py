@@ -175,7 +175,7 @@ COLUMNS: dict[Table, list[Column[Mapping[str, Any]]]] = {
         _column("announced_on", "date", "Dag van de aankondiging", "Jour de l’annonce", "Day of the notice"),
         _column("first", "date", "Eerste dag van de termijn", "Premier jour du délai", "First day of the period"),
         _column("last", "date", "Laatste dag van de termijn", "Dernier jour du délai", "Last day of the period"),
-        _column("remarks", "integer", "Aantal opmerkingen, ook te late", "Nombre d’observations, tardives comprises", "Number of remarks, late ones included"),
+        _column("remarks", "integer", "Aantal opmerkingen, ook te late", "Nombre de remarques, tardives comprises", "Number of remarks, late ones included"),
         _column("decision", "code", "Code van de beslissing", "Code de la décision", "Code of the decision"),
         _column("page", "link", "Pagina", "Page", "Page"),
     ],
@@ -193,7 +193,7 @@ COLUMNS: dict[Table, list[Column[Mapping[str, Any]]]] = {
         _column("language", "code", "Taal", "Langue", "Language"),
         _column("area", "code", "Gebied waarover het gaat", "Zone concernée", "Area that it is about"),
         _column("themes", "codes", "Codes van de thema’s; leeg voor de antwoorden openbaar zijn", "Codes des thèmes ; vide avant que les réponses soient publiques", "Codes of the themes; empty before the replies are public"),
-        *spoken("reply", "reply", "Antwoord op deze opmerking alleen", "Réponse à cette seule observation", "Reply to this remark alone"),
+        *spoken("reply", "reply", "Antwoord op deze opmerking alleen", "Réponse à cette seule remarque", "Reply to this remark alone"),
         _column("page", "link", "Pagina", "Page", "Page"),
     ],
     "inquiry-themes": [
@@ -202,7 +202,7 @@ COLUMNS: dict[Table, list[Column[Mapping[str, Any]]]] = {
         *spoken("title", "title", "Titel", "Titre", "Title"),
         *spoken("reply", "reply", "Antwoord", "Réponse", "Reply"),
         _column("by", "code", "Code van het orgaan dat antwoordt", "Code de l’organe qui répond", "Code of the organ that replies"),
-        _column("remarks", "integer", "Aantal opmerkingen", "Nombre d’observations", "Number of remarks"),
+        _column("remarks", "integer", "Aantal opmerkingen", "Nombre de remarques", "Number of remarks"),
         _column("page", "link", "Pagina", "Page", "Page"),
     ],
 }  # fmt: skip
