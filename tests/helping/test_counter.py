@@ -84,7 +84,7 @@ def test_whoever_puts_it_up_is_signed_out_and_no_right_goes_with_it(stage: Stage
 
 def test_it_opens_its_own_pages_and_leads_back_from_all_others(stage: Stage) -> None:
     client = opened(stage)
-    for path in ("/nl/", "/nl/voices/", "/nl/search/?q=a", "/nl/account/signup/", "/nl/say/"):
+    for path in ("/nl/", "/nl/voices/", "/nl/account/signup/", "/nl/say/"):
         assert client.get(path)["Location"] == HOME, path
     row = talk()
     assert client.get(f"/nl/conversations/{row.key}/")["Location"] == f"{HOME}conversations/{row.key}/"

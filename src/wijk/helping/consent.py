@@ -19,6 +19,15 @@ WORDS: Mapping[int, tuple[Any, ...]] = {
     ),
 }
 CURRENT = max(WORDS)
+#: The same before votes are written down.
+VOTES: Mapping[int, tuple[Any, ...]] = {
+    1: (
+        _("I read sentences to you. You say whether you agree, disagree or pass; you may leave any of them out."),
+        _("I tick what you say. Your name is not with it, and nobody can find out what you said, not even I."),
+        _("So you cannot change it later. You get a paper that says only that it was handed in."),
+        _("You need not take part. Nothing that you get from the city depends on it."),
+    ),
+}
 
 
 def words(version: int = CURRENT) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijk.helping.views import cases, counter, following, listing, office, stands, teams, writing
+from wijk.helping.views import cases, counter, following, listing, office, stands, teams, voting, writing
 
 app_name = "helping"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("counter/conversations/<slug:key>/", counter.talk, name="counter_talk"),
     path("counter/news/", counter.news, name="counter_news"),
     path("counter/receipt/", counter.receipt, name="counter_receipt"),
+    path("office/helping/votes/", voting.votes, name="votes"),
+    path("office/helping/votes/<slug:key>/", voting.vote_for, name="vote_for"),
+    path("office/helping/votes/<slug:key>/given/", voting.votes_given, name="votes_given"),
     path("office/helping/counter/", counter.open_counter, name="open_counter"),
     path("stands/", stands.stands, name="stands"),
     path("stands/stops.ics", stands.stands_ics, name="stands_ics"),

@@ -2,6 +2,7 @@
 
 from tests.support.sample import Facts, Sample, given
 from tests.support.stage import Stage
+from wijk.conversations.models import Conversation
 
 
 def _code(stage: Stage) -> Facts:
@@ -18,6 +19,10 @@ def _stop(stage: Stage) -> Facts:
 
 def _action(stage: Stage) -> Facts:
     return {"key": stage.scenes["helping"].action.key}
+
+
+def _talk(stage: Stage) -> Facts:
+    return {"key": Conversation.objects.filter(state="open").earliest("pk").key}
 
 
 def _own(stage: Stage) -> Facts:
@@ -64,6 +69,9 @@ SAMPLES: dict[str, Sample] = {
     "helping:counter_news": Sample(answers=(404,)),
     "helping:counter_receipt": Sample(answers=(404,)),
     "helping:open_counter": Sample(sends=given(at="city", language="nl")),
+    "helping:votes": Sample(),
+    "helping:vote_for": Sample(_talk, sends=given(at="counter", agreed="spoken", once="one", asked="1", s1="agree")),
+    "helping:votes_given": Sample(_talk, query="?n=3"),
     "helping:write": Sample(sends=SAID),
     "helping:receipt": Sample(_receipt, answers=(404,)),  # only in the session in which it was written down
     "helping:receipt_pdf": Sample(_receipt, answers=(404,)),

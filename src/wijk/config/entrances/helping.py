@@ -35,6 +35,9 @@ DOORS: dict[str, Door] = {
         ASKING,
     ),
     "helping:open_counter": Door("verb", "helping.open_counter", anywhere=True),  # and the hosts of a stop
+    "helping:votes": WRITING,
+    "helping:vote_for": WRITING,
+    "helping:votes_given": WRITING,
     "helping:write": WRITING,
     "helping:receipt": WRITING,  # and wrote it down within half an hour
     "helping:receipt_pdf": WRITING,

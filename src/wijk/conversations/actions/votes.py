@@ -121,7 +121,7 @@ def check_given(conversation: Conversation, given: date | None) -> None:
         check_open(conversation)
         return
     begun, ended = conversation.opened_at, _ended(conversation)
-    if begun is None or conversation.state == State.DRAFT:
+    if begun is None or conversation.state == State.DRAFT or (conversation.state == State.CLOSED and ended is None):
         raise closed()
     if conversation.forgotten_at is not None:
         raise Refused(

@@ -40,6 +40,7 @@ from wijk.helping.actions.listing import (
 from wijk.helping.actions.receipts import Given, Said, claim, write_down
 from wijk.helping.actions.stands import StopTerms, cancel_stop, count_stop, forget_host, keep_tour, set_stop
 from wijk.helping.actions.teams import add_member, end_membership, keep_team
+from wijk.helping.actions.voting import Voted, hand_in_votes
 
 __all__ = [
     "Agreed",
@@ -49,6 +50,7 @@ __all__ = [
     "Line",
     "Said",
     "StopTerms",
+    "Voted",
     "add_member",
     "add_need",
     "answer_team",
@@ -67,6 +69,7 @@ __all__ = [
     "forget_host",
     "forget_in_cases",
     "forget_unconfirmed",
+    "hand_in_votes",
     "hand_over",
     "keep_team",
     "keep_tour",

@@ -32,6 +32,8 @@ class Said:
     email: str = ""
     stop: Stop | None = None
     words: int = consent.CURRENT  #: the version of the text that was read out
+    lives: bool = False  #: they say that they live there, where that is asked
+    pass_code: str = ""  #: of their pass, where it is asked that they show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,13 @@ def write_down(viewer: Viewer, *, said: Said, once: str = "") -> Given:
         raise Refused(
             "no-consent", _("Read out the text, and note how they agreed. Without agreement nothing is kept.")
         )
+    proof = contributions.known_by_hand(
+        viewer, opening=said.opening, lives=said.lives, pass_code=said.pass_code, once=f"{viewer.key}|{once}"
+    )
     sent = contributions.submit(
         duty, opening=said.opening, kind=said.kind, title=said.title, body=said.body, language=said.language,
         where=said.where, channel=said.channel, email=said.email, once=f"{viewer.key}|{once}" if once else "",
+        session=proof,
     )  # fmt: skip
     if sent.repeated and (known := known_receipt(sent.contribution)):
         return known

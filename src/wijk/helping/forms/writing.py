@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wijk.contributions.access import asked_home, home
 from wijk.contributions.models import Kind, Opening
 from wijk.helping.actions import Said
+from wijk.helping.forms.asked import ask_home
 from wijk.helping.forms.placed import place_value, place_words, where_of
 from wijk.helping.models import SPOKEN, WRITTEN, Stop
 from wijk.ui.forms import OWN_NAMES
@@ -54,6 +56,11 @@ class WriteForm(forms.Form):
         ]
         self._choices("kind", [(row.code, row.title.to()) for row in kinds])
         self._choices("at", here)
+        if asks := ask_home(
+            self, asked_home(opening), home(opening)
+        ):  # in the place of the address: never more boxes than before
+            del self.fields["email"]
+        self.asks = asks
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -72,7 +79,8 @@ class WriteForm(forms.Form):
         stop = self.stops.get(told["at"])
         return Said(
             opening=self.opening, kind=told["kind"], title=told["title"], body=told["body"], language=told["language"],
-            agreed=told["agreed"], channel="stand" if stop else told["at"], where=told["where"], email=told["email"], stop=stop,
+            agreed=told["agreed"], channel="stand" if stop else told["at"], where=told["where"], email=told.get("email", ""), stop=stop,
+            lives=bool(told.get("lives")), pass_code=told.get("pass", ""),
         )  # fmt: skip
 
 

@@ -33,4 +33,4 @@ def openings_at(area: str) -> list[Opening]:
 
 def kinds_of(opening: Opening) -> list[Kind]:
     """What one can say on a screen: kinds that ask nothing more of everybody."""
-    return [row for row in asked_for.kinds(opening) if not any(field.get("required") for field in row.fields)]
+    return [row for row in asked_for.kinds(opening) if not any(field.get("required") for field in row.asked)]

@@ -31,7 +31,8 @@ HELD, MINUTES, MOST = "helping.receipts", 30, 20
 BOXES = {
     "no-title": "title", "no-place": "place_words", "outside": "place_words", "elsewhere": "place_words", "no-street": "place_words",
     "no-area": "place_words", "no-address": "email", "no-kind": "kind", "no-consent": "agreed", "no-channel": "at",
-    "no-language": "language",
+    "no-language": "language", "residence-no-pass": "pass", "residence-no-counter": "pass", "residence-verified": "pass",
+    "residence-declared": "lives", "residence-elsewhere": "pass",
 }  # fmt: skip
 
 
@@ -54,7 +55,8 @@ def write(request: HttpRequest) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as fault:
-            form.add_error(BOXES.get(fault.code), str(fault))
+            box = BOXES.get(fault.code, "")
+            form.add_error(box if box in form.fields else None, str(fault))
         else:
             _hold(request, given.contribution.key)
             return redirect("helping:receipt", key=given.contribution.key)
