@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wijk.accounts.middleware.ViewerMiddleware",
+    "wijk.core.once.Once",
     "wijk.helping.screen.CounterScreen",
 ]
 ROOT_URLCONF = "wijk.config.urls"

@@ -63,3 +63,15 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Sent(models.Model):
+    """A form of the office that was sent: the same once more leads where the first one led. The key is a keyed hash; of whoever sent
+    it, and of what was in it, nothing is kept."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+    led_to = models.CharField(max_length=500, blank=True)  #: "" while it is at work
+
+    def __str__(self) -> str:
+        return self.key[:8]
