@@ -13,6 +13,7 @@ from wijk.residence import queries
 from wijk.residence.actions.letters import WINDOW, Post
 from wijk.residence.models import LEVELS, WAYS, Register
 from wijk.residence.words import LEVEL_WORDS, WAY_WORDS
+from wijk.ui import plain
 from wijk.ui.forms import TextForm
 
 OFF = {"autocomplete": "off"}
@@ -248,6 +249,10 @@ class PrintForm(forms.Form):
     contact = forms.CharField(
         label=_("Telephone number and counter"), required=False, max_length=120, widget=forms.TextInput(attrs=OFF)
     )
+
+    def clean_contact(self) -> str:
+        """Words that can be printed."""
+        return plain.line(self.cleaned_data["contact"], longest=120)
 
 
 def faults(form: forms.Form, fault: Refused, boxes: dict[str, str]) -> None:
