@@ -1,5 +1,7 @@
 """An answer is given, passed on, asked for again; and what came of it is noted."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +19,7 @@ from wijk.core.errors import NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES
 from wijk.core.viewer import Passerby, Viewer
-from wijk.trail.actions import JSON, record
+from wijk.trail.actions import JSON, Line, record
 from wijk.ui.plain import clean
 
 LONGEST, LONGEST_FOLLOWS, LONGEST_AGAIN = 5000, 1000, 2000
@@ -28,6 +30,55 @@ SHORTEST = 10
 def subject_of(request: Request) -> Subject:
     """How the trail calls it."""
     return Subject("answers.request", request.contribution.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as somebody gives it: to which request, and everything that `answer` takes."""
+
+    request: Request
+    outcome: str
+    text: str
+    reason: str = ""
+    follows: str = ""
+    by: Subject | None = None
+    by_when: date | None = None
+    language: str = "nl"
+    private: str = ""
+    version: int | None = None
+
+    @property
+    def said_apart(self) -> str:
+        """What its author alone reads."""
+        return clean(self.private, longest=LONGEST_FOLLOWS)
+
+    @property
+    def seen(self) -> int:
+        """The version that the writer had before them."""
+        return self.request.version if self.version is None else self.version
+
+
+class Words:
+    """The reasons of the public list and the ready words of each service, asked for once."""
+
+    def __init__(self) -> None:
+        self._reasons, self._ready = dict[str, Reason | None](), dict[int | None, list[str]]()
+
+    def reason(self, code: str) -> Reason:
+        """The reason with this code; Refused where there is none."""
+        if code and code not in self._reasons:
+            self._reasons[code] = Reason.objects.filter(code=code, active=True).first()
+        found = self._reasons.get(code)
+        if found is None:
+            raise Refused("no-reason", _("A refusal needs a reason: choose one from the public list."))
+        return found
+
+    def ready(self, service: Service | None) -> list[str]:
+        """The words that help this service, in every language."""
+        key = service.pk if service is not None else None
+        if key not in self._ready:
+            self._ready[key] = [words for row in queries.phrases(service) for words in row.words.values()]
+        return self._ready[key]
 
 
 @transaction.atomic
@@ -41,29 +92,42 @@ def answer(
 
     A later answer stands beside the first and changes nothing of it, such as "done" after "accepted".
     """
-    access.check(viewer, access.ANSWER, request)
-    if outcome not in OUTCOMES or outcome == "forwarded":
-        raise Refused("no-outcome", _("Choose what the answer is: yes, no, an answer, done, or that it needs nothing."))
-    draft = Answer(
-        outcome=outcome, text=_text(text), language=language if language in LANGUAGES else "nl",
-        follows=clean(follows, longest=LONGEST_FOLLOWS), by=str(by or "")[:160], by_when=by_when,
-    )  # fmt: skip
-    said_apart = clean(private, longest=LONGEST_FOLLOWS)
-    draft.reason = _reason(outcome, reason)
-    _whole(draft)
-    _own(draft, request.service)
+    given = Given(request, outcome, text, reason, follows, by, by_when, language, private, version)
+    draft = drafted(viewer, given, Words())
     repeated = _claim(request, version, draft)
     if repeated is not None:
         return repeated
     row = _give(request, draft)
     set_state(_held(request), state=outcome)
-    letters.answered(row, said_apart)
+    letters.answered(row, given.said_apart)
+    line = line_of(row)
+    record(viewer, verb=line.verb, subject=line.subject, area=line.area, data=line.data)
+    return row
+
+
+def drafted(viewer: Viewer, given: Given, words: Words) -> Answer:
+    """The answer, checked, not yet written."""
+    access.check(viewer, access.ANSWER, given.request)
+    if given.outcome not in OUTCOMES or given.outcome == "forwarded":
+        raise Refused("no-outcome", _("Choose what the answer is: yes, no, an answer, done, or that it needs nothing."))
+    draft = Answer(
+        outcome=given.outcome, text=_text(given.text), language=given.language if given.language in LANGUAGES else "nl",
+        follows=clean(given.follows, longest=LONGEST_FOLLOWS), by=str(given.by or "")[:160], by_when=given.by_when,
+    )  # fmt: skip
+    if given.outcome == "refused":
+        draft.reason = words.reason(given.reason)
+    _whole(draft)
+    _own(draft, words.ready(given.request.service))
+    return draft
+
+
+def line_of(row: Answer) -> Line:
+    """What the trail says of an answer: how, in time or not, and why; not a word of it."""
     data: dict[str, JSON] = {
-        "outcome": outcome, "said": dict(in_all(OUTCOME_WORDS[outcome])), "number": row.number, "in_time": row.in_time,
+        "outcome": row.outcome, "said": dict(in_all(OUTCOME_WORDS[row.outcome])), "number": row.number, "in_time": row.in_time,
         "reason": row.reason.code if row.reason else "",
     }  # fmt: skip
-    record(viewer, verb=access.ANSWER, subject=subject_of(request), area=request.area, data=data)
-    return row
+    return Line(access.ANSWER, subject_of(row.request), row.request.area, data)
 
 
 @transaction.atomic
@@ -124,6 +188,7 @@ def reopen(viewer: Viewer, *, request: Request, text: str, token: str = "", lang
         "next_on": compute.remind_on(day, due, 0),
         "escalated_at": None,
     }
+    hold(held)
     if not Request.objects.filter(pk=held.pk, state=ANSWERED, reopened=0).update(**told, version=F("version") + 1):
         raise Refused("reopened", _("You asked again before. One can do so once; you can still comment on the page."))
     Again.objects.create(request=held, text=words, language=language if language in LANGUAGES else "nl", at=now)
@@ -171,15 +236,6 @@ def _text(text: str) -> str:
     return words
 
 
-def _reason(outcome: str, code: str) -> Reason | None:
-    if outcome != "refused":
-        return None
-    found = Reason.objects.filter(code=code, active=True).first() if code else None
-    if found is None:
-        raise Refused("no-reason", _("A refusal needs a reason: choose one from the public list."))
-    return found
-
-
 def _whole(draft: Answer) -> None:
     if draft.outcome == "accepted" and not draft.follows:
         raise Refused("no-follows", _("You say yes: say what follows, in a sentence."))
@@ -189,8 +245,7 @@ def _whole(draft: Answer) -> None:
         raise Refused("past", _("The day by which it is done lies in the past. Choose a later one."))
 
 
-def _own(draft: Answer, service: Service | None) -> None:
-    ready = [words for row in queries.phrases(service) for words in row.words.values()]
+def _own(draft: Answer, ready: Sequence[str]) -> None:
     if ready and own_words(draft.text, ready) < OWN:
         raise Refused(
             "only-ready-words",
@@ -201,10 +256,16 @@ def _own(draft: Answer, service: Service | None) -> None:
 def _claim(request: Request, version: int | None, draft: Answer) -> Answer | None:
     """Take the right to write: of two at once one gets it. The very answer that stands there already is given back."""
     seen = request.version if version is None else version
+    hold(request)
     rows = Request.objects.filter(pk=request.pk, version=seen, state__in=(OPEN, ANSWERED))
     if rows.update(version=F("version") + 1):
         request.refresh_from_db()
         return None
+    return there_already(request, draft)
+
+
+def there_already(request: Request, draft: Answer) -> Answer:
+    """The very answer that stands there already; Refused where another one does."""
     last = Answer.objects.filter(request=request).order_by("-number").first()
     if last is not None and _said(last) == _said(draft):
         return last
@@ -216,25 +277,37 @@ def _claim(request: Request, version: int | None, draft: Answer) -> Answer | Non
     )
 
 
+def hold(*requests: Request) -> None:
+    """Nobody else changes what these are about until the end of the transaction. Always in one order, and before the requests
+    themselves, as those do that hide or change what was said: two that wait for each other would both be turned away."""
+    rows = Contribution.objects.filter(pk__in=[row.contribution_id for row in requests])
+    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def _said(row: Answer) -> tuple[object, ...]:
     """All that an answer says: the very same is the same form once more, and nothing less is."""
     return row.outcome, row.text, row.follows, row.reason_id, row.by, row.by_when, row.to_id
 
 
 def _give(request: Request, draft: Answer) -> Answer:
+    fill(request, draft, _number(request))
+    draft.save(force_insert=True)
+    request.save()
+    return draft
+
+
+def fill(request: Request, draft: Answer, number: int) -> None:
+    """How the answer and its request stand from now on; nothing is written."""
     now = clock.now()
     day = compute.local_day(now)
-    draft.request, draft.service, draft.number, draft.at = request, request.service, _number(request), now
+    draft.request, draft.service, draft.number, draft.at = request, request.service, number, now
     draft.in_time = day <= request.due
-    draft.save(force_insert=True)
     first = {} if request.first_on else {"first_on": day, "took": max(0, (day - request.asked_on).days)}
     for name, value in {
         **first, "state": ANSWERED, "answered_at": now, "outcome": draft.outcome, "next_on": None,
         "reason": draft.reason.code if draft.reason else "",
     }.items():  # fmt: skip
         setattr(request, name, value)
-    request.save()
-    return draft
 
 
 def _number(request: Request) -> int:

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from wijk.answers import access, letters, queries
-from wijk.answers.actions.answering import subject_of
+from wijk.answers.actions.answering import hold, subject_of
 from wijk.answers.models import OPEN, Merge, Request
 from wijk.contributions import actions as contributions
 from wijk.contributions.models import Contribution, Support
@@ -25,6 +25,7 @@ def merge(viewer: Viewer, *, request: Request, into: Request, version: int | Non
     access.check(viewer, access.MERGE, into)
     if request.pk == into.pk:
         raise Refused("same", _("This is one and the same. Choose the other one."))
+    hold(request, into)
     _claim(request, request.version if version is None else version)
     into.refresh_from_db()
     own, other = _held(request.contribution_id), _held(into.contribution_id)
@@ -57,6 +58,7 @@ def unmerge(viewer: Viewer, *, merge: Merge) -> Request:
     into = Request.objects.select_related("contribution", "service").get(contribution=merge.into_id)
     access.check(viewer, access.UNMERGE, request)
     access.check(viewer, access.UNMERGE, into)
+    hold(request, into)
     if not Merge.objects.filter(pk=merge.pk, undone_at=None).update(undone_at=clock.now()):
         raise Refused("not-merged", _("These were taken apart already."))
     own = _held(merge.contribution_id)
