@@ -1,77 +1,22 @@
 """Two people at the same moment, each with their own connection: one form counts once, every voice counts, one change is told of the other."""
 
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import connection, connections, transaction
-from pytest_django import DjangoDbBlocker
+from django.db import transaction
 
+from tests.support.moments import at_once
 from wijk.accounts.access import PersonViewer
 from wijk.accounts.models import Person
-from wijk.config.database import database
 from wijk.contributions import actions
 from wijk.contributions.actions import Terms
-from wijk.contributions.models import Category, Contribution, Kind, Opening, OpeningArea, Support, SupportBatch
-from wijk.core.errors import Refused
+from wijk.contributions.models import Contribution, Opening, Support, SupportBatch
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Passerby
 from wijk.trail.models import Entry
 
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
+pytestmark = pytest.mark.usefixtures("committing")
 SAID = Text.of("De bomen")
-
-
-@pytest.fixture(autouse=True)
-def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database in a file, as an installation has it: the one in memory that tests use would not show the locks."""
-    told = connections.settings["default"]
-    fresh = {**told, **database("", tmp_path)}
-    with django_db_blocker.unblock():
-        before = connections["default"]
-        connections.settings["default"] = fresh
-        del connections["default"]
-        try:
-            with connections["default"].schema_editor() as editor:
-                for model in apps.get_models():
-                    editor.create_model(model)
-            Kind.objects.create(code="idea", title=SAID)
-            Category.objects.create(code="mobility", title=SAID)
-            opening = Opening.objects.create(key="city", title=SAID, fixed=SAID, fixed_by=SAID, fixed_why=SAID)
-            OpeningArea.objects.create(opening=opening, area="")
-            yield
-        finally:
-            connections["default"].close()
-            connections.settings["default"] = told
-            connections["default"] = before
-
-
-def at_once(*calls: Callable[[], object]) -> list[str]:
-    """Each call in a thread of its own: "done", or the code of its refusal."""
-    found: list[str] = []
-    start = threading.Barrier(len(calls))
-
-    def one(call: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            call()
-            found.append("done")
-        except Refused as fault:
-            found.append(fault.code)
-        except BaseException as fault:
-            found.append(repr(fault))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(found)
 
 
 def member(number: int = 0) -> PersonViewer:

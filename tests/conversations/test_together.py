@@ -3,47 +3,24 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from django.db import DatabaseError, connection, connections
-from pytest_django import DjangoDbBlocker
+from django.db import DatabaseError, connections
 
 from tests.support import moments
-from wijk.config.database import database
 from wijk.conversations import tokens
-from wijk.conversations.actions import cast_vote, together, votes
-from wijk.conversations.models import CHOICES, Conversation, ConversationArea, Statement, Voice, Vote
+from wijk.conversations.actions import cast_vote, close_conversation, together, votes
+from wijk.conversations.models import CHOICES, Conversation, Statement, Vote
 from wijk.core.errors import Refused
 from wijk.core.text import Text
+from wijk.core.viewer import Operator
 
-MODELS = (Conversation, ConversationArea, Statement, Voice, Vote)
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
-
-
-@pytest.fixture(autouse=True)
-def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database in a file, as an installation has it: the one in memory that tests use would show neither locks nor a kill."""
-    told = connections.settings["default"]
-    fresh = {**told, **database("", tmp_path)}
-    with django_db_blocker.unblock():
-        before = connections["default"]
-        connections.settings["default"] = fresh
-        del connections["default"]
-        try:
-            with connections["default"].schema_editor() as editor:
-                for model in MODELS:
-                    editor.create_model(model)
-            yield
-        finally:
-            connections["default"].close()
-            connections.settings["default"] = told
-            connections["default"] = before
+pytestmark = pytest.mark.usefixtures("committing")
 
 
 @pytest.fixture
-def talk() -> Conversation:
+def talk(committing: None) -> Conversation:
     row = Conversation.objects.create(key="at-once", state="open", title=Text.of("Plein"))
     Statement.objects.bulk_create(
         Statement(conversation=row, number=n, language="nl", text=Text.of(f"Stelling {n}")) for n in range(1, 9)
@@ -114,6 +91,27 @@ def test_nobody_votes_after_the_end(talk: Conversation) -> None:
     with pytest.raises(Refused):
         cast_vote(key=talk.key, voice=tokens.fresh(talk.key), number=1, choice="agree")
     assert stored() == []
+
+
+def test_it_is_closed_while_others_vote(talk: Conversation) -> None:
+    """Who was told that the vote counts is counted; who came too late is told so; nothing comes after the end."""
+    said: list[str] = []
+
+    def vote(n: int) -> Callable[[], object]:
+        def act() -> None:
+            for number in range(1, 9):
+                cast_vote(key=talk.key, voice=tokens.fresh(talk.key), number=number, choice="agree")
+                said.append(f"{n}.{number}")
+
+        return act
+
+    found = moments.at_once(*map(vote, range(4)), lambda: close_conversation(Operator(), key=talk.key))
+    assert set(found) <= {"done", "conversation-closed"}, found
+    assert Conversation.objects.get(pk=talk.pk).state == "closed"
+    assert Vote.objects.count() == len(said)
+    with pytest.raises(Refused):
+        vote(9)()
+    assert Vote.objects.count() == len(said)
 
 
 def test_a_process_killed_in_the_middle_loses_nothing_that_was_confirmed(talk: Conversation) -> None:

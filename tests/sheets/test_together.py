@@ -2,73 +2,21 @@
 
 import os
 import signal
-import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections
-from pytest_django import DjangoDbBlocker
 
 from tests.sheets.hands import ANN, BEN, CAN, FIRST, code_of, pile, printed, typed
 from tests.support import moments
 from tests.support.leaves import COUNTS, WALL, taken
-from wijk.config.database import database
-from wijk.core.errors import Refused
-from wijk.core.models import Setting
+from tests.support.moments import at_once
 from wijk.sheets import actions, queries
-from wijk.sheets.models import Batch, Printing, Scan, Sheet, State, Typing
-from wijk.trail.models import Checkpoint, Entry, Head
+from wijk.sheets.models import Batch, Sheet, State, Typing
+from wijk.trail.models import Entry
 
-MODELS = (Entry, Head, Checkpoint, Setting, Printing, Batch, Sheet, Typing, Scan)
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
+pytestmark = pytest.mark.usefixtures("committing")
 SHEETS = 60
-
-
-@pytest.fixture(autouse=True)
-def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database in a file, as an installation has it: the one in memory that tests use would show neither locks nor a kill."""
-    told = connections.settings["default"]
-    fresh = {**told, **database("", tmp_path)}
-    with django_db_blocker.unblock():
-        before = connections["default"]
-        connections.settings["default"] = fresh
-        del connections["default"]
-        try:
-            with connections["default"].schema_editor() as editor:
-                for model in MODELS:
-                    editor.create_model(model)
-            yield
-        finally:
-            connections["default"].close()
-            connections.settings["default"] = told
-            connections["default"] = before
-
-
-def at_once(*calls: Callable[[], object]) -> list[str]:
-    """Each call in a thread of its own: "done", or the code of its refusal."""
-    found: list[str] = []
-    start = threading.Barrier(len(calls))
-
-    def one(call: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            call()
-            found.append("done")
-        except Refused as fault:
-            found.append(fault.code)
-        except BaseException as fault:
-            found.append(repr(fault))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(found)
 
 
 def test_two_take_up_the_same_sheet() -> None:

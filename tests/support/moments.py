@@ -13,13 +13,15 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, connections
+from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from tests.support import standing_rows
+from tests.support.own_database import URL
 from wijk.config.database import database
 from wijk.core.errors import Refused
 
@@ -44,18 +46,19 @@ def empty_file(
     return folder
 
 
-@pytest.fixture
-def committing(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _in_postgresql(transactional_db: None) -> None:
     """Everything that is written here is committed, with the standing rows in place."""
-    if connection.vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
-        standing_rows.put_back()
-        yield
-        return
-    empty: Path = request.getfixturevalue("empty_file")
-    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    standing_rows.put_back()
+
+
+def _in_sqlite(empty_file: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The same, in a file of its own."""
+    shutil.copytree(empty_file, tmp_path, dirs_exist_ok=True)
     with django_db_blocker.unblock():
         yield from _in_file(tmp_path)
+
+
+committing: Any = pytest.fixture(name="committing")(_in_postgresql if URL else _in_sqlite)
 
 
 def _in_file(folder: Path) -> Iterator[None]:
