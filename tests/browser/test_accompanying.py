@@ -24,7 +24,7 @@ TEAM = (
     "office/cases/hand-over/", "office/cases/hand-over/{handover}/", "office/cases/{number}/", "office/cases/{number}/change/",
 )  # fmt: skip
 SETS = ("office/teams/", "office/teams/new/", "office/teams/{team}/")
-OTHERS = ("office/cases/", "me/accompanied/")
+OTHERS = ("office/cases/", "me/asked/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

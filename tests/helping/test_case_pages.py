@@ -231,7 +231,7 @@ def test_setting_a_team_shows_members_and_no_case(stage: Stage, scene: Scene) ->
 
 def test_the_accompanied_say_so_themselves_and_can_have_it_forgotten(stage: Stage, scene: Scene) -> None:
     account_of(scene.case, scene.mate, stage.stranger.person)
-    client, path = signed(stage.stranger), "/en/me/accompanied/"
+    client, path = signed(stage.stranger), "/en/me/asked/"
     assert scene.case.about not in page(client, path)
     assert scene.case.about in page(client, path, do="yes", which=scene.case.number)
     assert signed(stage.helper).post(path, {"do": "forget", "which": scene.case.number}).status_code == 404

@@ -1,6 +1,7 @@
 """No face of the house tells a word of a case to anybody outside its team: every page in every language, every file, feed and letter."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -126,3 +127,11 @@ def test_copies_of_others_and_letters_hold_no_word_of_it(stage: Stage, marked: C
         assert not leaks(json.dumps(copy, default=str), marked), member.person.email
     for letter in Letter.objects.all():
         assert not leaks(f"{letter.subject} {letter.body} {letter.key}", marked)
+    asked = [
+        f"{one.subject} {one.body}"
+        for one in Letter.objects.filter(to=stage.stranger.person.email)
+        if "/me/asked/" in one.body
+    ]
+    assert len(asked) == 1
+    assert scene.team.title not in asked[0]
+    assert not re.search("begeleid|accompa|team|équipe", asked[0], re.IGNORECASE)

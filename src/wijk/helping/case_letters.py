@@ -50,13 +50,13 @@ def tell_taker(row: HandOver, taker: Person, count: int) -> int:
 
 
 def ask_person(case: Case, person: Person) -> int:
-    """Ask an account whether it is they whom a team accompanies; the letter says nothing else."""
+    """Ask an account whether it is they whom a team accompanies. The letter says neither: others may read it on a screen."""
     title, body = {}, {}
     for language in LANGUAGES:
         with override(language):
-            title[language] = _("A team says that it accompanies you")
+            title[language] = _("A question for you")
             body[language] = _(
-                "“{team}” would like to show you what it keeps of you. Say whether it is you: until then your account shows nothing."
-            ).format(team=case.team.title)
+                "Somebody would like to know something from you. The question stands on a page that you alone can open."
+            )
     key = f"helping-asked-{case.number}-{person.key}"
-    return write_to(people=[person], key=key, title=Text(title), body=Text(body), path="me/accompanied/")
+    return write_to(people=[person], key=key, title=Text(title), body=Text(body), path="me/asked/")

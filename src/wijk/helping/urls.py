@@ -51,5 +51,5 @@ urlpatterns: list[URLPattern] = [
     path("office/teams/", teams.teams, name="teams"),
     path("office/teams/new/", teams.new_team, name="new_team"),
     path("office/teams/<slug:key>/", teams.team, name="team"),
-    path("me/accompanied/", teams.accompanied, name="accompanied"),
+    path("me/asked/", teams.accompanied, name="accompanied"),
 ]
