@@ -8,6 +8,7 @@
 ./wijk bench count --no-peers   # ours alone: a quick look
 ./wijk bench votes              # votes on statements through the server, with their own options
 ./wijk bench paper              # a pile of a thousand sheets, from the printer to what became of them
+./wijk bench inquiry            # a public inquiry of two thousand remarks, from the notice to the report
 ./wijk bench report             # what the worker needs for the report of a conversation
 """
 
@@ -15,7 +16,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import city, meetings, paper, understanding, voices, votes
+from bench import city, inquiry, meetings, paper, understanding, voices, votes
 from bench.contests import CONTESTS
 from bench.race import Field
 from bench.tables import keep
@@ -35,6 +36,8 @@ def main(words: list[str]) -> int:
         return meetings.main(words[1:])
     if words[:1] == ["paper"]:
         return paper.main(words[1:])
+    if words[:1] == ["inquiry"]:
+        return inquiry.main(words[1:])
     if words[:1] == ["report"]:
         return understanding.main(words[1:])
     options = _options(words)
