@@ -144,3 +144,31 @@ def test_the_database_refuses_to_replace(write: Write) -> None:
     append_only.guard()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT OR REPLACE INTO trail_entry SELECT * FROM trail_entry")
+
+
+@pytest.mark.django_db
+def test_many_lines_at_once_are_the_same_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "EVERY", 4)
+    lines = [actions.Line("trail.test", Subject("trail.thing", str(n)), f"sector/{n}", {"n": n}) for n in range(11)]
+    told = []
+    for together in (True, False):
+        with clock.at(datetime(2026, 3, 2, tzinfo=UTC)), transaction.atomic():
+            if together:
+                assert actions.record_many(Operator(), []) == []
+                actions.record_many(Operator(), lines)
+            else:
+                for line in lines:
+                    actions.record(Operator(), verb=line.verb, subject=line.subject, area=line.area, data=line.data)
+            told.append([*Entry.objects.order_by("index").values(), Head.objects.values().get()])
+            told[-1] += Checkpoint.objects.order_by("size").values("size", "root", "at", "note", "key")
+            transaction.set_rollback(True)
+    assert told[0] == told[1]
+    assert len(told[0]) == 11 + 1 + 3
+
+
+@pytest.mark.django_db
+def test_one_line_too_many_and_none_is_written() -> None:
+    lines = [actions.Line("trail.test", CITY), actions.Line("trail.test", CITY, "", {"name": "Ada"})]
+    with pytest.raises(ValueError, match="personal"), transaction.atomic():
+        actions.record_many(Operator(), lines)
+    assert not Entry.objects.exists()
