@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -55,12 +56,13 @@ def came(request: Request) -> int:
     )
 
 
-def answered(answer: Answer, private: str = "") -> int:
-    """To the author, and to those of what was taken together with it: the whole answer, and how one asks again."""
+def answered(answer: Answer, private: str = "", among: Sequence[Contribution] | None = None) -> int:
+    """To the author, and to those of what was taken together with it (`among`, where `everyone` was asked for before): the whole
+    answer, and how one asks again."""
     request = answer.request
     outcome = in_all(OUTCOME_WORDS[answer.outcome])
     written = 0
-    for row in filter(_reached, everyone(request.contribution)):
+    for row in filter(_reached, everyone(request.contribution) if among is None else among):
         parts = [in_all(_ANSWERED, title=row.title, who=who(answer.service), outcome=outcome), Text.of(answer.text)]
         if answer.reason is not None:
             parts.insert(1, in_all(_REASON, title=answer.reason.title))
@@ -126,8 +128,18 @@ def holding(roles: Sequence[Role], area: str) -> list[Person]:
 
 def everyone(contribution: Contribution) -> list[Contribution]:
     """It, and what was taken together with it."""
-    rows = Contribution.objects.filter(merged_into=contribution).select_related("author", "person").order_by("pk")
-    return [Contribution.objects.select_related("author", "person").get(pk=contribution.pk), *rows]
+    return everyone_of([contribution.pk])[contribution.pk]
+
+
+def everyone_of(pks: Sequence[int]) -> dict[int, list[Contribution]]:
+    """The same for many; one query."""
+    rows = Contribution.objects.filter(Q(pk__in=pks) | Q(merged_into__in=pks)).select_related("author", "person")
+    found: dict[int, list[Contribution]] = {pk: [] for pk in pks}
+    for row in sorted(rows, key=lambda row: (row.pk not in found, row.pk)):
+        for pk in {row.pk, row.merged_into_id}:
+            if pk in found:
+                found[pk].append(row)
+    return found
 
 
 def day_in_all(day: date) -> Text:

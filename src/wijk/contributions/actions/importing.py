@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from wijk.contributions import access, checking, importers, tokens
 from wijk.contributions.actions.parts import BATCH, came_many
 from wijk.contributions.importers import Problems, Row
-from wijk.contributions.indexing import gathered
 from wijk.contributions.models import STATES, Category, Contribution, ContributionArea, Kind, Opening, Step
 from wijk.contributions.placing import Placed, placed
 from wijk.contributions.queries.asked import Where
@@ -92,8 +91,7 @@ def _keep(ready: Sequence[_Ready]) -> None:
     Step.objects.bulk_create(
         [Step(contribution=row, at=row.changed_at, what=row.state) for row in rows if row.state != "open"], BATCH
     )
-    with gathered():
-        came_many(rows)
+    came_many(rows)
 
 
 def _all(problems: Problems) -> list[str]:

@@ -4,6 +4,7 @@ None of these leaves a line in the trail: the verb around them does.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -33,16 +34,17 @@ def came(contribution: Contribution) -> None:
 
 
 def came_many(contributions: Sequence[Contribution]) -> None:
-    """The same for many that came in together, in few queries; their words go where `indexing.gathered` says."""
-    for one in contributions:
-        indexing.index(one)
+    """The same for many that came in together, in few queries."""
     subjects = [subject_of(one) for one in contributions]
-    for room in providers("receives"):
-        if isinstance(room, ReceivesMany):
-            room.received_many(subjects)
-        else:
-            for subject in subjects:
-                room.received(subject, "came")
+    with indexing.gathered():
+        for one in contributions:
+            indexing.index(one)
+        for room in providers("receives"):
+            if isinstance(room, ReceivesMany):
+                room.received_many(subjects)
+            else:
+                for subject in subjects:
+                    room.received(subject, "came")
 
 
 def gone(contribution: Contribution) -> None:
@@ -76,9 +78,14 @@ def set_state_of_many(contributions: Sequence[Contribution], *, state: str) -> N
     if state not in STATES:
         raise ValueError(f"no state of a contribution: {state!r}")
     now = clock.now()
-    for one in contributions:
-        one.state, one.changed_at = state, now
-        indexing.index(one)
+    with indexing.gathered():
+        for one in contributions:
+            one.state, one.changed_at = state, now
+            indexing.index(one)
+        _state_many(contributions, state, now)
+
+
+def _state_many(contributions: Sequence[Contribution], state: str, now: datetime) -> None:
     keys = [one.pk for one in contributions]
     for first in range(0, len(keys), BATCH):
         Contribution.objects.filter(pk__in=keys[first : first + BATCH]).update(state=state, changed_at=now)

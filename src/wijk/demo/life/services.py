@@ -1,12 +1,13 @@
 """Who answers what people say, and how does that go: in time, late, never; yes, no with a reason, done; asked again."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 
 from wijk.accounts.models import Person
 from wijk.answers import access
-from wijk.answers.actions import answer, forward, keep_route, keep_service, reopen
+from wijk.answers.actions import Given, answer_many, forward, keep_route, keep_service, reopen
 from wijk.answers.models import ANSWERED, OPEN, Request, Service
 from wijk.core import clock
 from wijk.core.subject import Subject
@@ -26,6 +27,8 @@ FATES = {
 REASONS = ("no-budget", "no-budget", "cost", "safety", "law", "no-competence", "other-plan", "interests", "technical")
 #: So long ago, everything but a few was answered in the end.
 LONG_AGO = timedelta(days=120)
+#: The hour at which a service has written its answers of the day, in UTC.
+END = 15
 
 
 def found_services() -> None:
@@ -50,6 +53,7 @@ class Desk:
 
     def __init__(self, line: Timeline, chance: Random) -> None:
         self.line, self.chance = line, chance
+        self.days: dict[datetime, list[tuple[int, str]]] = {}
 
     def take(self, request: Request, kind: str) -> None:
         """Plan its answer, or none."""
@@ -61,35 +65,52 @@ class Desk:
         days = chance.uniform(0.4, promised * 0.95) if chance.random() < 0.8 else promised + chance.uniform(1, 40)
         if chance.random() < 0.03:
             self.line.at(since + timedelta(days=min(1.0, days / 2)), partial(self._forward, request.pk))
-        outcome = chance.choice(FATES[kind])
-        self.line.at(since + timedelta(days=days), partial(self._answer, request.pk, outcome))
+        self._plan(since + timedelta(days=days), request.pk, chance.choice(FATES[kind]))
 
     def answer_all(self, process: str) -> None:
         """Before a phase closes, everything that was said in it has its answer."""
-        for request in owing(process):
-            self._answer(request.pk, "answered")
+        self._answer([(request.pk, "answered") for request in owing(process)])
 
-    def _answer(self, pk: int, outcome: str) -> None:
-        chance = self.chance
-        request = _request(pk)
-        if request.state not in (OPEN, ANSWERED):
+    def _plan(self, moment: datetime, pk: int, outcome: str) -> None:
+        """The services answer at the end of each day, what is ready then together."""
+        end = moment.astimezone(UTC).replace(hour=END, minute=0, second=0, microsecond=0)
+        end = end if end >= moment else end + timedelta(days=1)
+        if end not in self.days:
+            self.days[end] = []
+            self.line.at(end, partial(self._day, end))
+        self.days[end].append((pk, outcome))
+
+    def _day(self, end: datetime) -> None:
+        self._answer(self.days.pop(end))
+
+    def _answer(self, planned: Sequence[tuple[int, str]]) -> None:
+        outcomes = dict(planned)
+        rows = Request.objects.select_related("contribution", "service").filter(
+            pk__in=outcomes, state__in=(OPEN, ANSWERED), contribution__visibility="shown", contribution__merged_into=None
+        )  # fmt: skip
+        requests = list(rows.order_by("pk"))
+        if not requests:
             return
-        language = request.contribution.language
+        answer_many(VIEWER, given=[self._given(row, outcomes[row.pk]) for row in requests])
+        for row in requests:
+            self._afterwards(row.pk, outcomes[row.pk], row)
+
+    def _given(self, request: Request, outcome: str) -> Given:
+        chance, language = self.chance, request.contribution.language
         text = pick(chance, f"answers.{outcome}", language).format(own=pick(chance, "own", language))
         yes = outcome == "accepted"
-        answer(
-            VIEWER, request=request, outcome=outcome, text=text, language=language,
+        return Given(
+            request, outcome, text, language=language,
             reason=chance.choice(REASONS) if outcome == "refused" else "",
             follows=pick(chance, "follows", language) if yes else "",
             by=_by(request) if yes else None,
             by_when=clock.today() + timedelta(days=chance.randint(30, 150)) if yes else None,
         )  # fmt: skip
-        self._afterwards(pk, outcome, request)
 
     def _afterwards(self, pk: int, outcome: str, request: Request) -> None:
         chance, now = self.chance, clock.now()
         if outcome == "accepted" and chance.random() < 0.5:
-            self.line.at(now + timedelta(days=chance.uniform(20, 140)), partial(self._answer, pk, "done"))
+            self._plan(now + timedelta(days=chance.uniform(20, 140)), pk, "done")
         elif outcome in ("refused", "answered") and not request.reopened and chance.random() < 0.05:
             self.line.at(now + timedelta(days=chance.uniform(1, 9)), partial(self._reopen, pk))
 
@@ -103,7 +124,7 @@ class Desk:
         reopen(Passerby(), request=request, text=pick(self.chance, "again", language), token=token, language=language)
         if self.chance.random() < 0.75:
             outcome = self.chance.choice(("accepted", "refused", "answered"))
-            self.line.at(clock.now() + timedelta(days=self.chance.uniform(2, 30)), partial(self._answer, pk, outcome))
+            self._plan(clock.now() + timedelta(days=self.chance.uniform(2, 30)), pk, outcome)
 
     def _forward(self, pk: int) -> None:
         request = _request(pk)
