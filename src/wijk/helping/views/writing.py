@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +17,7 @@ from wijk.contributions.queries import openings
 from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.site import absolute
+from wijk.core.text import LANGUAGES
 from wijk.core.viewer import viewer_of
 from wijk.helping import access, actions, codes, consent, teamwork
 from wijk.helping.exporters import receipt_pdf as made_pdf
@@ -86,7 +87,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     row, code = _held(request, key)
     member = teamwork.member(viewer_of(request))
     told = {"row": row.contribution, "code": codes.shown(code), "accompanies": bool(member and teams_of(member))}
-    return render(request, "helping/receipt.html", told | _link(code))
+    return render(request, "helping/receipt.html", told | _link(code, row.contribution.language))
 
 
 @never_cache
@@ -100,8 +101,10 @@ def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
     return answer
 
 
-def _link(code: str) -> dict[str, str]:
-    address = absolute(reverse("helping:follow", args=[code]))
+def _link(code: str, language: str) -> dict[str, str]:
+    """The page of the code, in the language of who holds it."""
+    with override(language if language in LANGUAGES else LANGUAGES[0]):
+        address = absolute(reverse("helping:follow", args=[code]))
     return {"address": address.partition("://")[2], "square": square_code(address)}
 
 
