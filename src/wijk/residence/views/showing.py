@@ -202,8 +202,8 @@ def _page(request: HttpRequest, name: str, told: dict[str, Any]) -> HttpResponse
     more = {
         "scope": back_to(request),
         "back": scope_page(request),
-        "title": WAY_WORDS[way],
-        "how": HOW[way],
+        "title": _("I have a code or a pass") if name == "code" else WAY_WORDS[way],
+        "how": _("Type the code of your letter, or the pass that you were given.") if name == "code" else HOW[way],
         "leaves": LEAVES[way],
     }
     return render(request, f"residence/way_{name}.html", more | told)
