@@ -132,13 +132,10 @@ def paper(name: str = "plan.pdf", content: bytes = PDF) -> SimpleUploadedFile:
 
 
 def letter(stage: Any, row: Inquiry, *, posted_on: date | None = None, **more: Any) -> Remark:
-    """A letter that the office types."""
-    words: dict[str, Any] = {
-        "title": "De linde",
-        "body": "Laat de linde staan, zegt Jan van nummer 4.",
-        "language": "nl",
-        **more,
-    }
+    """A letter that the office types; each in other words, or a moderator would wonder."""
+    other = f" Zo zeggen wij het met {row.remarks.count() + 1}." if row.remarks.exists() else ""
+    body = f"Laat de linde staan, zegt Jan van nummer 4.{other}"
+    words: dict[str, Any] = {"title": "De linde", "body": body, "language": "nl", **more}
     stamp = posted_on or today() - timedelta(days=2)
     return actions.note_remark(stage.everywhere["clerk"].viewer, inquiry=row, how="letter", posted_on=stamp, **words)
 
