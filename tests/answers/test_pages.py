@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from tests.support.scenes.answers import Scene
+from tests.support.scenes.answers import Scene, say
 from tests.support.stage import Stage
+from wijk.answers import actions
 from wijk.answers.models import Answer, Request
 
 WORDS = "De stoep is van de eigenaar van het huis; wij schreven die gisteren aan."
@@ -92,3 +93,17 @@ def test_hostile_words_stay_words(asked: Callable[..., Request], signed_in: Call
     assert "&lt;script&gt;" in shown
     assert "\u202e" not in shown
     assert "<script>alert" not in shown
+
+
+def test_what_was_only_passed_on_is_not_called_an_answer(stage: Stage) -> None:
+    row = say(stage, "De bank is stuk")
+    scene = stage.scenes["answers"]
+    path = f"/en/voices/{row.contribution.key}/"
+    keeper = stage.everywhere["service"].viewer
+    actions.forward(keeper, request=row, to=scene.roads, text="Dit is voor de wegendienst.")
+    body = Client().get(path).content.decode()
+    assert "Dit is voor de wegendienst." in body
+    assert 'id="answer">An answer comes<' in body
+    row.refresh_from_db()
+    actions.answer(keeper, request=row, outcome="done", text="De bank is hersteld, met een nieuwe plank.")
+    assert 'id="answer">The answer<' in Client().get(path).content.decode()

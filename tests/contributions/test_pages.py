@@ -214,3 +214,10 @@ def test_the_office_opens_changes_and_closes(stage: Stage) -> None:
     client.post("/nl/office/openings/city/close/")
     row = Opening.objects.get(key="city")
     assert row.closes_at is None
+
+
+def test_a_place_that_is_needed_is_not_called_optional(stage: Stage) -> None:
+    idea, repair = (Client().get(f"/en/say/?kind={kind}").content.decode() for kind in ("idea", "repair"))
+    label = 'for="id_place_words">Street, place or neighbourhood'
+    assert f'{label} <span class="optional">' in idea
+    assert f"{label}</label>" in repair

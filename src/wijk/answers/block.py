@@ -13,8 +13,10 @@ from wijk.core.viewer import Viewer
 
 def block_of(row: Request, viewer: Viewer, *, mine: bool) -> Mapping[str, Any]:
     """What `answers/answer_block.html` needs."""
+    given = queries.answers_of(row)
     return {
-        "request": row, "answers": told(queries.answers_of(row), viewer), "waits": row.state == OPEN, "late": queries.is_late(row),
+        "request": row, "answers": told(given, viewer), "said": any(one.outcome != "forwarded" for one in given),
+        "waits": row.state == OPEN, "late": queries.is_late(row),
         "again": mine and row.state == ANSWERED and not row.reopened,
     }  # fmt: skip
 

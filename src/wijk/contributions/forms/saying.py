@@ -65,6 +65,8 @@ class SayForm(forms.Form):
         for number in range(1, MOST + 1):
             self.fields[f"picture_{number}"] = _picture(number)
             self.fields[f"alt_{number}"] = _alt()
+        if kind.located:  # by words, from a list, or on the map: one of them
+            self.fields["place_words"].needed = True  # type: ignore[attr-defined]
         for told in kind.asked:
             self.fields[f"{EXTRA}{told['code']}"] = _extra(told)
 
