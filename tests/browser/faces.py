@@ -201,7 +201,7 @@ FACES: dict[str, Faces] = {
         "manager",
     ),
     "sheets": Faces(
-        ("sheet/", "sheet/{free}/", "sheet/22222222/"),
+        ("sheet/", "sheet/{free}/"),
         ("office/sheets/", "office/sheets/print/?about=test.wall:wall", "office/sheets/printings/{printing}/", "office/sheets/piles/",
          "office/sheets/piles/new/", "office/sheets/piles/{pile}/", "office/sheets/piles/{empty}/",
          "office/sheets/piles/{pile}/{begun}/", "office/sheets/piles/{pile}/{differs}/settle/"),
@@ -240,7 +240,7 @@ FACES: dict[str, Faces] = {
         "manager",
     ),
     "helping": Faces(
-        ("r/", "r/{code}/", "r/ABCDEFGHJK/", "stands/", "stands/market/", "citizens-actions/", "citizens-actions/new/",
+        ("r/", "r/{code}/", "stands/", "stands/market/", "citizens-actions/", "citizens-actions/new/",
          "citizens-actions/own/{own}/", "citizens-actions/{action}/"),
         ("office/helping/write/", "office/stands/", "office/stands/new/", "office/stands/market/", "office/stands/market/stops/new/",
          "office/stands/stops/{stop}/", "office/stands/stops/{stop}/count/"),
