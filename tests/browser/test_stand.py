@@ -62,6 +62,9 @@ def write_down(page: Page, home: str) -> str:
     tab_to(page, "Afdrukken als kaart")
     paper = page.evaluate("document.activeElement.href")
     sign = page.locator(".receipt-sign").inner_text().strip()
+    expect(page.locator(".receipt-code")).to_contain_text(
+        f"/fr/r/{''.join(sign.split())}/"
+    )  # theirs, not of who typed it
     printed = PdfReader(io.BytesIO(page.context.request.get(paper).body())).pages[0].extract_text()
     assert "".join(sign.split()) in "".join(printed.split())
     return sign
