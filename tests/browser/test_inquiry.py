@@ -126,8 +126,10 @@ def from_paper(page: Page, home: str, row: Inquiry) -> None:
     assert Batch.objects.count() >= 1
     page.locator("#code").fill(code)
     page.keyboard.press("Enter")
-    page.locator("#id_f-title").fill(FROST[0])
-    page.locator("#id_f-text").fill(FROST[1])
+    for box, words in zip(("#id_f-title", "#id_f-text"), FROST, strict=True):
+        page.locator(box).fill(words)
+        with page.expect_response("**/keep/"):  # what is typed is kept, one box after another
+            page.keyboard.press("Control+Enter")
     page.locator("button[name=do][value=done]").click()
     page.wait_for_url(re.compile(r"#code$"))
 

@@ -13,7 +13,7 @@ from wijk.ui.maps import LegendClass, MapArea, MapSpec
 HOOD = Level.NEIGHBOURHOOD.value
 PERIMETER = "perimeter/"
 #: How dark a neighbourhood is, by how far the inquiry is.
-SHADES = {"open": "c4", "announced": "c2", "closed": "c0"}
+SHADES = {"open": "c4", "announced": "c2", "closed": "c0", "replied": "c0", "decided": "c0"}
 
 
 def overview(running: Sequence[tuple[Inquiry, str]]) -> MapSpec | None:

@@ -129,6 +129,7 @@ def _item(row: Inquiry, names: Any) -> dict[str, Any]:
         "look": STATE_LOOKS[stands],
         "stands": stands,
         "place": names[row.place],
+        "last": sums.spoken(row.last, "l j F"),
     }
 
 
