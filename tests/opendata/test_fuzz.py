@@ -69,15 +69,22 @@ def test_no_question_breaks_it(stage: Stage, mode: schemathesis.GenerationMode) 
             statuses = asking(operation, real(operation.path, stage), mode)
         except Unsatisfiable:
             continue  # nothing wrong can be asked where nothing is asked
-        except Exception as fault:
-            wrong.append(f"{operation.method} {operation.path}: {str(fault)[-1200:]}")
+        except (Exception, BaseExceptionGroup) as fault:
+            wrong.append(f"{operation.method} {operation.path}: {said(fault)}")
             continue
         asked[operation.method] += 1
         if mode is schemathesis.GenerationMode.POSITIVE and operation.method == "get" and not statuses[200]:
             wrong.append(f"{operation.path}: nothing was found, whatever was asked: {statuses}")
     assert not wrong, "\n\n".join(wrong)
-    assert asked["get"] >= 60
+    assert asked["get"] >= 50
     assert asked["post"] >= 2
+
+
+def said(fault: BaseException) -> str:
+    """What was found, without the page of help around it."""
+    if isinstance(fault, BaseExceptionGroup):
+        return "; ".join(said(one) for one in fault.exceptions)
+    return f"{type(fault).__name__} {fault}"[:1500]
 
 
 def asking(

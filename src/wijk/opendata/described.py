@@ -98,6 +98,7 @@ SHAPES: Mapping[str, Schema] = {
     "/open311/v2/tokens/{token}.{form}": many(shape("service_request_id token", service_request_id=STRING)),
     "/ogc/collections": listed("collections", {"type": "object"}),
 }
+THING: Schema = {"type": "object"}
 GEOJSON = shape("type", type={"enum": ["FeatureCollection", "Feature"]})
 DICTIONARY = listed("columns", shape("name type meaning", name=STRING, type=STRING, meaning=TEXT), "table")
 SENT: Mapping[str, Schema] = {
@@ -144,7 +145,7 @@ def _shape(path: str, form: str) -> Schema:
         return GEOJSON
     if form == "json" and "ictionary" in path:
         return DICTIONARY
-    return SHAPES.get(path, {"type": "object"}) if form == "json" else STRING
+    return SHAPES.get(path, {"type": "object"}) if form == "json" else THING if form == "jsonld" else STRING
 
 
 def _wrong(path: str, operation: Schema) -> Schema:
@@ -156,4 +157,4 @@ def _wrong(path: str, operation: Schema) -> Schema:
 
 
 def _content(form: str, schema: Schema) -> Schema:
-    return {MEDIA[form]: {"schema": schema if form in ("json", "geojson") else STRING}}
+    return {MEDIA[form]: {"schema": schema if form in ("json", "geojson", "jsonld") else STRING}}
