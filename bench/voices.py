@@ -74,11 +74,11 @@ def measured(size: int, runs: int) -> dict[str, Any]:
     spent = time.process_time() - start
     server, found = pages.Server(), dict[str, Any]()
     for name, address in addresses():
-        found[name] = pages._one(server, address, runs)
+        found[name] = pages.visit(server, address, runs)
     # nothing kept: as the first visitor after each change in the city finds it
     with patch.object(trail, "_LAST", _Never()):
         for name in ("list", "tile of the whole city", "list of ideas in French"):
-            found[f"{name}, nothing kept"] = pages._one(server, dict(addresses())[name], runs)
+            found[f"{name}, nothing kept"] = pages.visit(server, dict(addresses())[name], runs)
     weight = pages.first_visit(server, dict(addresses())["list"])
     return {"pages": found, "first_visit_kb": round(sum(weight.values()) / 1000, 1), "fill_s": round(spent, 1)}
 
