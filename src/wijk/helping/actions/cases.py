@@ -19,7 +19,7 @@ from wijk.core.errors import Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import Passerby, Viewer
 from wijk.helping import access, accompanying, codes, teamwork
-from wijk.helping.models import CLOSED, STAGES, WAYS, Case, CaseLink, Need, Note, Opened, Team
+from wijk.helping.models import CLOSED, HOW, STAGES, Case, CaseLink, Need, Note, Opened, Team
 from wijk.helping.queries import cases as questions
 from wijk.helping.queries.linked import card_of
 from wijk.trail.actions import record
@@ -63,7 +63,7 @@ def begin_case(viewer: Viewer, *, team: Team, terms: CaseTerms, agreed: Agreed, 
     NotAllowed for who is not in the team; Refused without agreement, and for what is not right, with a sentence.
     """
     keeper = teamwork.must_be_member(viewer, team, teamwork.BEGIN)
-    if agreed.how not in WAYS or agreed.words not in accompanying.AGREEMENT:
+    if agreed.how not in HOW or agreed.words not in accompanying.AGREEMENT:
         raise Refused(
             "no-consent", _("Read out the text, and note how they agreed. Without agreement nothing is kept.")
         )

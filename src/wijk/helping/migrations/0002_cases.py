@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
                 ("key", models.SlugField(max_length=60, unique=True)),
                 ("title", models.CharField(max_length=120)),
                 ("area", models.CharField(blank=True, max_length=80)),
-                ("active", models.BooleanField(default=True)),
                 ("made_at", models.DateTimeField(default=wijk.core.clock.now)),
                 ("revision", models.PositiveIntegerField(default=1)),
             ],

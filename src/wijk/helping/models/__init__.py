@@ -2,6 +2,7 @@
 
 from wijk.helping.models.cases import (
     CLOSED,
+    HOW,
     STAGES,
     Case,
     CaseLink,
@@ -19,6 +20,7 @@ from wijk.helping.models.stands import Stop, StopArea, Tour
 __all__ = [
     "CHANNELS",
     "CLOSED",
+    "HOW",
     "SELF",
     "SPOKEN",
     "STAGES",

@@ -5,11 +5,13 @@ from django.db.models import Q
 
 from wijk.accounts.models import Person
 from wijk.core import clock
-from wijk.helping.models.receipts import WAYS
+from wijk.helping.models.receipts import SPOKEN, WRITTEN
 
 MET, EXPLORING, UNDERWAY, WAITING, CLOSED = "met", "exploring", "underway", "waiting", "closed"
 #: How far an accompaniment is, in the order in which it mostly goes.
 STAGES = (MET, EXPLORING, UNDERWAY, WAITING, CLOSED)
+#: How somebody agrees who sits before a member of the team.
+HOW = (SPOKEN, WRITTEN)
 
 
 class Team(models.Model):
@@ -18,7 +20,6 @@ class Team(models.Model):
     key = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
     area = models.CharField(max_length=80, blank=True)
-    active = models.BooleanField(default=True)
     made_at = models.DateTimeField(default=clock.now)
     revision = models.PositiveIntegerField(default=1)
 
@@ -75,7 +76,7 @@ class Case(models.Model):
         ordering = ("next_on", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(stage__in=STAGES), name="helping_case_stage"),
-            models.CheckConstraint(condition=Q(agreed__in=WAYS), name="helping_case_agreed"),
+            models.CheckConstraint(condition=Q(agreed__in=HOW), name="helping_case_agreed"),
             models.CheckConstraint(
                 condition=Q(stage=CLOSED, closed_at__isnull=False) | ~Q(stage=CLOSED) & Q(closed_at__isnull=True),
                 name="helping_case_closed",
