@@ -8,6 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 
 from wijk.core.text import LANGUAGES, Text
+from wijk.ui import plain
 
 OWN_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 
@@ -64,8 +65,11 @@ class TextForm(forms.Form):
         return Text({k: self.cleaned_data.get(f"{name}_{k}", "").strip() for k in LANGUAGES})
 
     def clean(self) -> dict[str, Any]:
-        """Something in at least one language, where it is needed."""
+        """Words that can be seen, and something in at least one language, where it is needed."""
         told = super().clean() or self.cleaned_data
+        for box in (f"{name}_{k}" for name in self.texts for k in LANGUAGES):
+            if box in told:
+                told[box] = plain.visible(told[box]).strip()
         for name in self.needed:
             if not any(told.get(f"{name}_{k}", "").strip() for k in LANGUAGES):
                 self.add_error(f"{name}_{LANGUAGES[0]}", _("Say this in at least one language."))

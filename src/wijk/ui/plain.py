@@ -46,6 +46,15 @@ def line(text: str, *, longest: int) -> str:
     return clean(text, longest=longest, lines=False)
 
 
+def visible(text: str) -> str:
+    """Words without what nobody sees, and otherwise as they were typed, with their lines and their spaces: for those whom we know.
+
+    >>> visible("a\\u202e\\u200bb\\r\\n  c")
+    'ab\\n  c'
+    """
+    return _visible(unicodedata.normalize("NFC", _LINES.sub("\n", text)))
+
+
 def _too_long(longest: int, length: int) -> Refused:
     return Refused(
         "too-long",
