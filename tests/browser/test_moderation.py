@@ -72,10 +72,13 @@ def test_single_keys_walk_and_decide_inside_the_item_alone(
     with watched(browser, home) as (context, page, watch):
         come_in(context, home, played.everywhere["clerk"])
         page.goto(f"{home}/en/office/moderation/items/{first.key}/#said")
+        expect(page.locator("[data-keys]")).to_be_visible()
         page.keyboard.press("n")
         page.wait_for_url(re.compile(second.key))
+        expect(page.locator("[data-keys]")).to_be_visible()
         page.keyboard.press("p")
         page.wait_for_url(re.compile(first.key))
+        expect(page.locator("[data-keys]")).to_be_visible()
         page.locator(".site-head a").first.focus()
         page.keyboard.press("n")
         page.locator("#said").focus()
@@ -90,6 +93,7 @@ def test_single_keys_walk_and_decide_inside_the_item_alone(
         page.locator("#said").focus()
         page.keyboard.press("h")
         page.wait_for_url(re.compile(second.key))
+        expect(page.locator("[data-keys]")).to_be_visible()
         page.keyboard.press("s")
         expect(page.get_by_text("Nothing waits here.")).to_be_visible()
         assert watch.faults == []

@@ -27,8 +27,8 @@ def card(page: Page, number: int) -> str:
 
 def drag(page: Page, words: str, basin: str) -> None:
     """By mouse, from its card to a basin."""
+    page.locator(".lay-card", has_text=words).evaluate("e => e.scrollIntoView({block: 'center'})")
     start = page.locator(".lay-card", has_text=words).bounding_box()
-    page.locator(f".lay-basin[data-basin='{basin}']").scroll_into_view_if_needed()
     end = page.locator(f".lay-basin[data-basin='{basin}']").bounding_box()
     assert start
     assert end
@@ -80,7 +80,7 @@ def test_a_finger_drags_by_the_handle_and_scrolls_by_the_words(
         page = context.new_page()
         page.goto(f"{home}/en/conversations/{key}/placing/place/")
         grip = page.locator(".lay-card", has_text=card(page, 1)).locator(".lay-handle")
-        grip.scroll_into_view_if_needed()
+        grip.evaluate("e => e.scrollIntoView({block: 'center'})")
         assert page.evaluate("e => getComputedStyle(e).touchAction", grip.element_handle()) == "none"
         start, end = grip.bounding_box(), page.locator(".lay-basin[data-basin='2']").bounding_box()
         assert start

@@ -18,10 +18,11 @@ COUNT = re.compile(r"\d+ agree · \d+ disagree · \d+ pass")
 def talk(stage: Stage) -> Conversation:
     """An open conversation in which ten voices said something on three statements."""
     row = Conversation.objects.get(key=stage.scenes["conversations"].open)
+    statements = list(row.statements.filter(number__in=(1, 2, 3)))
     for _voice in range(10):
         token = tokens.fresh(row.key)
-        for number in (1, 2, 3):
-            actions.cast_vote(key=row.key, voice=token, number=number, choice="agree")
+        for statement in statements:
+            actions.vote(conversation=row, voice=token, statement=statement, choice="agree")
     return row
 
 
