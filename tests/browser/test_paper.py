@@ -37,9 +37,9 @@ def print_five(page: Page, home: str) -> list[str]:
     file = page.locator("a[href*='sheets.pdf']").first.get_attribute("href")
     paper = PdfReader(io.BytesIO(page.context.request.get(f"{home}{file}").body()))
     words = "".join("".join(leaf.extract_text() for leaf in paper.pages).split())
-    codes = list(Printing.objects.latest("pk").sheets.order_by("number").values_list("code", flat=True))
+    codes = [sheet.code or "" for sheet in Printing.objects.latest("pk").sheets.order_by("number")]
     assert len(codes) == 5
-    assert all(code in words for code in codes)
+    assert all(code and code in words for code in codes)
     return [f"{code[:4].lower()} {code[4:].lower()}" for code in codes]
 
 

@@ -59,7 +59,9 @@ def print_letter(context: BrowserContext, page: Page, home: str) -> str:
     expect(page.locator("main")).to_contain_text("Kerkstraat 127")
     assert settled(page) == []
     form = page.locator("main form:has(#id_window)")
-    sent = {box.get_attribute("name") or "": box.input_value() for box in form.locator("input, select").all()}
+    sent: dict[str, str | float | bool] = {
+        box.get_attribute("name") or "": box.input_value() for box in form.locator("input, select").all()
+    }
     printed = context.request.post(page.url, form=sent, headers={"referer": page.url})
     assert printed.headers["content-type"] == "application/pdf"
     leaves = [" ".join(leaf.extract_text().split()) for leaf in PdfReader(io.BytesIO(printed.body())).pages]
