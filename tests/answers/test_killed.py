@@ -38,7 +38,7 @@ def test_a_batch_of_answers_and_merges_that_dies_again_and_again_is_done_once(
 
     kills, said, before = 0, 0, 0
     while said < 2 * PAIRS and kills < LIVES:
-        said, killed = one_life(work, after=0.03 + 0.05 * kills)
+        said, killed = one_life(work, after=0.03 * 1.2**kills)
         kills += killed
         there = Merge.objects.count() + Answer.objects.count()
         assert there >= max(before, said), "what was confirmed is there"

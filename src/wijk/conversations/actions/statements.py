@@ -18,6 +18,7 @@ from wijk.core.text import Text
 from wijk.core.viewer import Passerby, Viewer
 from wijk.moderation import actions as moderation
 from wijk.trail.actions import record
+from wijk.ui import plain
 
 #: Statements of one list at most, and statements that one hand may have waiting or shown in one conversation.
 MOST_SEEDS, MOST_OWN = 500, 10
@@ -108,7 +109,7 @@ def translate_statement(
     said, origins = dict(statement.text), dict(statement.translated)
     if text.strip():
         said[language] = statement_of(text, 2 * row.longest)
-        origins[language] = {"how": how, "by": by.strip()[:80]}
+        origins[language] = {"how": how, "by": plain.line(by, longest=80)}
     else:
         said.pop(language, None)
         origins.pop(language, None)

@@ -37,7 +37,7 @@ def settle(viewer: Viewer, *, batch: Batch, sheet: Sheet, values: Mapping[str, s
         first = row.state == State.DIFFERS
         row.state, row.values, row.fault = State.READY, clean, {}
         row.save(update_fields=["state", "values", "fault"])
-        Batch.objects.filter(pk=batch.pk).update(settled=F("settled") + first)
+        Batch.objects.filter(pk=batch.pk).update(settled=F("settled") + int(first))
         unlike = papers.unlike(form, typed[0].values, typed[1].values) if len(typed) == 2 else []
         record(
             viewer, verb=access.SETTLE, subject=Subject("sheets.batch", batch.key), area=batch.area,
