@@ -105,7 +105,8 @@ def _answers(stage: Stage) -> Mapping[str, object]:
 
 def _helping(stage: Stage) -> Mapping[str, object]:
     scene = stage.scenes["helping"]
-    return {"code": scene.code, "stop": scene.stop.key, "action": scene.action.key, "own": scene.token}
+    return {"code": scene.code, "stop": scene.stop.key, "action": scene.action.key, "own": scene.token,
+            "talk": stage.scenes["conversations"].open}  # fmt: skip
 
 
 def _inquiries(stage: Stage) -> Mapping[str, object]:
@@ -242,7 +243,8 @@ FACES: dict[str, Faces] = {
     "helping": Faces(
         ("r/", "r/{code}/", "stands/", "stands/market/", "citizens-actions/", "citizens-actions/new/",
          "citizens-actions/own/{own}/", "citizens-actions/{action}/"),
-        ("office/helping/write/", "office/stands/", "office/stands/new/", "office/stands/market/", "office/stands/market/stops/new/",
+        ("office/helping/write/", "office/helping/counter/", "office/helping/votes/", "office/helping/votes/{talk}/",
+         "office/helping/votes/{talk}/given/?n=3", "office/stands/", "office/stands/new/", "office/stands/market/", "office/stands/market/stops/new/",
          "office/stands/stops/{stop}/", "office/stands/stops/{stop}/count/"),
         _helping,
         "facilitator",
