@@ -14,7 +14,7 @@ SEASONS = [
     ("07-15", "08-15"), ("12-24", "01-01"), ("02-28", "02-29"), ("02-29", "03-02"), ("12-31", "12-31"), ("2027-04-05", "2027-04-18"),
 ]  # fmt: skip
 HOWS: list[How] = ["skipped", "suspended"]
-one_listed = st.builds(lambda ends, how: Listed(*ends, how), st.sampled_from(SEASONS), st.sampled_from(HOWS))
+one_listed = st.builds(lambda ends, how: Listed(ends[0], ends[1], how), st.sampled_from(SEASONS), st.sampled_from(HOWS))
 listed = st.lists(one_listed, max_size=3).map(tuple)
 rules = st.builds(Terms, st.integers(1, 70), st.booleans(), st.booleans(), st.booleans(), listed)
 notices = st.dates(date(2023, 1, 1), date(2033, 12, 31))

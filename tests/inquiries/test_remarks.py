@@ -150,7 +150,7 @@ def test_every_way_has_its_name_and_numbers_run_without_a_gap(stage: Stage, scen
 
 def test_only_who_may_notes_what_others_said(stage: Stage, scene: Scene) -> None:
     row = scene.inquiry
-    told = {"how": "counter", "title": "De stoep", "body": "", "language": "nl"}
+    told: dict[str, Any] = {"how": "counter", "title": "De stoep", "body": "", "language": "nl"}
     for viewer in (
         stage.elsewhere["clerk"].viewer,
         stage.everywhere["analyst"].viewer,

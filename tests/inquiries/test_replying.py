@@ -102,9 +102,10 @@ def test_each_author_hears_once_of_the_reply(scene: Scene) -> None:
     actions.close_replies(scene.clerk, inquiry=row)
     assert providing.works.work(clock.now()) == 2
     assert providing.works.work(clock.now()) == 0
-    assert [
-        one.body.count(f"voices/{said.contribution.key}/") for one in Letter.objects.filter(to="an@voorbeeld.be")
-    ] == [1]
+    told = [
+        one for one in Letter.objects.filter(to="an@voorbeeld.be") if f"voices/{said.contribution.key}/" in one.body
+    ]
+    assert len(told) == 1
     assert Contribution.objects.get(pk=said.contribution_id).state == "answered"
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijk.core.errors import Absent, NotAllowed
@@ -140,5 +141,5 @@ def may_read_original(viewer: Viewer, inquiry: Inquiry) -> bool:
     return may(viewer, CONFIRM, inquiry)
 
 
-def _rows() -> Any:
+def _rows() -> "QuerySet[Inquiry]":
     return Inquiry.objects.select_related("authority", "rule", "opening", "hearing", "opinion", "decision")

@@ -85,11 +85,14 @@ def period(rule: Terms, notice_day: date, extensions: Sequence[int] = ()) -> Per
     wanted = rule.days + sum(extensions)
     if not 1 <= rule.days <= wanted <= MOST_DAYS or any(more < 1 for more in extensions):
         raise ValueError("no number of days")
-    days, number, on = [], 0, notice_day
+    days: list[Day] = []
+    number, on = 0, notice_day
     while number < wanted:
         if (on - notice_day).days > HORIZON:
             raise NeverEnds("no days are left to count")
-        why, listed = ("notice", -1) if rule.after and on == notice_day else _why_not(rule, on)
+        why, listed = _why_not(rule, on)
+        if rule.after and on == notice_day:
+            why, listed = "notice", -1
         number += not why
         days.append(Day(on, 0 if why else number, why, listed))
         on += DAY
@@ -97,7 +100,7 @@ def period(rule: Terms, notice_day: date, extensions: Sequence[int] = ()) -> Per
     return Period(first, *_moved(rule, days))
 
 
-def free_day(on: date) -> str:
+def free_day(on: date) -> Literal["", "weekend", "holiday"]:
     """Why nobody works on this day: "weekend", "holiday"; "" on a working day."""
     if on.weekday() >= SATURDAY:
         return "weekend"
@@ -113,8 +116,7 @@ def _why_not(rule: Terms, on: date) -> tuple[Why, int]:
     for place, one in enumerate(rule.listed):
         if one.holds(on):
             return "listed", place
-    free = free_day(on) if rule.working else ""
-    return ("weekend" if free == "weekend" else "holiday" if free else ""), -1
+    return (free_day(on) if rule.working else ""), -1
 
 
 def _moved(rule: Terms, days: list[Day]) -> tuple[date, tuple[Day, ...]]:

@@ -23,11 +23,13 @@ from wijk.inquiries.counting import MOST_DAYS, NeverEnds, period
 from wijk.inquiries.models import Document, Inquiry, InquiryArea, Rule, Version, terms_of
 from wijk.organs.models import Organ
 from wijk.territory.queries import touched
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 
 _DAY = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
 #: Words that stand in addresses of the office.
 RESERVED = ("new", "rules")
+#: Where one speaks, the days are said below it.
+LONGEST_INTRO = 3600
 #: A plan may be larger than what one sends otherwise.
 LARGEST = 60 << 20
 
@@ -106,7 +108,7 @@ def add_document(
         document=paper, number=last.number + 1 if last else 1, hash=kept.hash, filename=kept.name, media_type=kept.media_type,
         size=kept.size, later=later, why=reason,
     )  # fmt: skip
-    facts = {
+    facts: dict[str, JSON] = {
         "title": dict(paper.title),
         "document": paper.number,
         "version": version.number,
@@ -142,7 +144,7 @@ def keep_rule(
     except NeverEnds as fault:
         raise Refused("no-days-left", _("These days leave nothing to count. Take some of them out.")) from fault
     row.save()
-    data = {"title": dict(row.title), "days": days, "confirmed": confirmed}
+    data: dict[str, JSON] = {"title": dict(row.title), "days": days, "confirmed": confirmed}
     record(viewer, verb=access.RULE, subject=Subject("inquiries.rule", row.code), data=data)
     return row
 
@@ -166,7 +168,7 @@ def _put(row: Inquiry, told: Told) -> None:
     row.fixed, row.fixed_by, row.fixed_why = text_of(told.fixed), text_of(told.fixed_by), text_of(told.fixed_why)
     if not (row.fixed and row.fixed_by and row.fixed_why):
         raise Refused("no-fixed", _("Say what cannot change, by whom and why, before you ask people anything."))
-    row.intro, row.basis = text_of(told.intro), text_of(told.basis) or told.rule.basis
+    row.intro, row.basis = text_of(told.intro, longest=LONGEST_INTRO), text_of(told.basis) or told.rule.basis
     row.look_where, row.look_hours = text_of(told.look_where), text_of(told.look_hours)
     row.place, row.process, row.changed_at = told.place[:80], told.process[:80], clock.now()
     try:

@@ -146,9 +146,11 @@ def _terms(row: Inquiry) -> Terms:
 
 def _intro(row: Inquiry) -> Text:
     """What is said where one writes a remark: the days, and what happens with what comes later."""
+    if row.first is None or row.last is None:
+        raise ValueError("no days yet")
     said = {}
     for tongue in LANGUAGES:
         with override(tongue):
             days = str(_SAID).format(first=date_format(row.first, "j F Y"), last=date_format(row.last, "j F Y"))
-            said[tongue] = f"{row.intro.to(tongue)}\n\n{days}".strip()[:4000]
+            said[tongue] = f"{row.intro.to(tongue)}\n\n{days}".strip()
     return Text(said)

@@ -91,7 +91,7 @@ def remark(request: HttpRequest, key: str, number: int) -> HttpResponse:
             return redirect("inquiries:remark", key=key, number=number)
         except Refused as fault:
             row = access.keep_remark(viewer, inquiry, number)
-            theirs = _second(forms, do, row, fault) if do in forms else messages.error(request, str(fault))
+            theirs = _second(request, forms, do, row, fault)
     before, after = queries.neighbours(inquiry, number)
     blackened = queries.redactions(row)
     told = {
@@ -123,14 +123,26 @@ def _chosen(row: Remark) -> set[str]:
     return set(row.themes.values_list("key", flat=True))
 
 
-def _second(forms: dict[str, Any], do: str, row: Remark, fault: Refused) -> Any:
-    """Somebody else was first: what one typed stays, theirs is shown beside it, and sending again says that one has read it."""
-    refuse(forms[do], fault, BOXES.get(fault.code, ""))
-    if fault.code != "changed" or do != "reply":
+def _second(request: HttpRequest, forms: dict[str, Any], do: str, row: Remark, fault: Refused) -> Any:
+    """It cannot be done: the sentence stands where it belongs. Where somebody else was first, what one typed stays, theirs is shown
+    beside it, and sending again says that one has read it."""
+    if do not in forms:
+        messages.error(request, str(fault))
         return None
-    forms[do].data = forms[do].data.copy()
-    forms[do].data["version"] = str(row.version)
-    return row.reply
+    first = fault.code == "changed" and do == "reply"
+    if first:
+        forms[do] = again(request, row.version)
+    refuse(forms[do], fault, BOXES.get(fault.code, ""))
+    return row.reply if first else None
+
+
+def again(request: HttpRequest, version: int) -> ReplyForm:
+    """The reply as it was typed, upon the version that stands there now."""
+    sent = request.POST.copy()
+    sent["version"] = str(version)
+    form = ReplyForm(sent)
+    form.is_valid()
+    return form
 
 
 def _reply(viewer: Viewer, row: Remark, form: Any, _themes: list[Theme]) -> str:

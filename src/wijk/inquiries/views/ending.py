@@ -15,6 +15,7 @@ from wijk.inquiries import access, actions, queries
 from wijk.inquiries.forms.replying import DecisionForm, HearingForm, OpinionForm, ReplyForm, ThemeForm
 from wijk.inquiries.models import Inquiry, Theme
 from wijk.inquiries.queries import choices, reading
+from wijk.inquiries.views.desk import again
 from wijk.inquiries.views.office import form_page, refuse, standing
 from wijk.ui.tables import paginate
 
@@ -61,12 +62,11 @@ def theme(request: HttpRequest, key: str, theme: str) -> HttpResponse:
             messages.success(request, _("Kept."))
             return redirect("inquiries:keep_theme", key=key, theme=theme)
     except Refused as fault:
-        refuse(reply if do == "reply" else name, fault, "reply_nl" if fault.code == "no-reply" else "")
         row = access.keep_theme(viewer, inquiry, theme)
         if fault.code == "changed":
-            reply.data = reply.data.copy()
-            reply.data["version"] = str(row.version)
+            reply = again(request, row.version)
             theirs = row.reply
+        refuse(reply if do == "reply" else name, fault, "reply_nl" if fault.code == "no-reply" else "")
     page = paginate(reading.remarks(inquiry, theme=row.key), request, 50)
     told = {
         "inquiry": inquiry,

@@ -191,7 +191,9 @@ def _forms(request: HttpRequest, viewer: Viewer, row: Inquiry, do: str) -> dict[
 
 def _announce(viewer: Viewer, row: Inquiry, form: AnnounceForm) -> str:
     made = actions.announce(viewer, inquiry=row, on=form.cleaned_data["on"], revision=form.cleaned_data["revision"])
-    return _("Announced. The last day is {last}.").format(last=date_format(made.last, "DATE_FORMAT"))
+    return _("Announced. The last day is {last}.").format(
+        last=date_format(made.last or form.cleaned_data["on"], "DATE_FORMAT")
+    )
 
 
 def _extend(viewer: Viewer, row: Inquiry, form: ExtendForm) -> str:
