@@ -16,7 +16,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import city, inquiry, meetings, paper, understanding, voices, votes
+from bench import building, city, inquiry, meetings, paper, understanding, voices, votes
 from bench.contests import CONTESTS
 from bench.race import Field
 from bench.tables import keep
@@ -28,6 +28,8 @@ def main(words: list[str]) -> int:
     """Run what was named; 1 when a goal is not kept."""
     if words[:1] == ["pages"]:
         return city.main(words[1:])
+    if words[:1] == ["demo"]:
+        return building.main(words[1:])
     if words[:1] == ["voices"]:
         return voices.main(words[1:])
     if words[:1] == ["votes"]:
