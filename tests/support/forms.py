@@ -37,8 +37,11 @@ class Form:
             if box.chosen:
                 sent.setdefault(box.name, []).append(box.value)
         names = {box.name for box in self.boxes} | {name for name, _value in self.buttons} | set(self.files)
+        known = {
+            box.name for box in self.boxes if box.kind == "hidden" and box.value
+        }  # what the page itself says of the thing
         first = dict(self.buttons[:1])
-        return {**sent, **first, **{name: value for name, value in told.items() if name in names}}
+        return {**sent, **first, **{name: value for name, value in told.items() if name in names - known}}
 
     def typed(self) -> list[str]:
         """The names of the boxes into which anything can be typed, each once; the seals of the page are none."""

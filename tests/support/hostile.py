@@ -86,7 +86,7 @@ NAMES = (
 def file_of(content: bytes, name: str) -> SimpleUploadedFile:
     """A file as a form brings it, under this very name."""
     made = SimpleUploadedFile("x", content, "image/jpeg")
-    made._name = name or "x"  # its setter would make it harmless before it is sent
+    made.__dict__["_name"] = name or "x"  # its setter would make it harmless before it is sent
     return made
 
 

@@ -125,7 +125,11 @@ def child_of(work: Callable[[Callable[[bytes], None]], None]) -> tuple[int, int]
             # of this thread in another place, where that of the whole suite still is.
             with contextlib.suppress(AttributeError):
                 del connections["default"]
-            work(lambda said: os.write(writing, said) and None)
+
+            def say(said: bytes) -> None:
+                os.write(writing, said)
+
+            work(say)
             code = 0
         except BaseException:
             os.write(writing, FAILED + traceback.format_exc().encode())

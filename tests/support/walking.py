@@ -20,6 +20,7 @@ from tests.support.routes import SAMPLES
 from tests.support.stage import Stage
 from wijk.config.doors import DOORS
 from wijk.core import clock
+from wijk.core.text import LANGUAGES
 from wijk.core.verbs import all_verbs
 from wijk.moderation import guarding
 
@@ -64,7 +65,12 @@ class Found:
 
     def send(self, **typed: Any) -> Any:
         """Send it as it is filled in by the sample, with `typed` instead of what is named."""
-        return self.client.post(urlsplit(self.form.action)._replace(netloc="", scheme="").geturl(), self.body(**typed))
+        return self.client.post(self.address, self.body(**typed))
+
+    @property
+    def address(self) -> str:
+        """Where it is sent."""
+        return urlsplit(self.form.action)._replace(netloc="", scheme="").geturl()
 
     def body(self, **typed: Any) -> dict[str, Any]:
         """What is sent."""
@@ -90,11 +96,10 @@ def forms_at(stage: Stage, name: str) -> list[Found]:
     for form in different(forms_of(answer.content.decode(), address)):
         target = _route(form.action)
         if target.partition(":")[0] in ROOMS:
-            told = {
-                **(SAMPLES[target].sends(stage) if target in SAMPLES else {}),
-                "email": "an@voorbeeld.be",
-                "day": week,
-            }
+            told = dict(SAMPLES[target].sends(stage)) if target in SAMPLES else {}
+            said = {word: words for word, words in told.items() if word[-3:] in ("_en", "_nl")}
+            told |= {f"{word[:-3]}_{code}": words for word, words in said.items() for code in LANGUAGES}
+            told |= {"email": "an@voorbeeld.be", "day": week}
             found.append(Found(client, form, target, told))
     return found
 

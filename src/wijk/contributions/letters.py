@@ -57,7 +57,7 @@ def ask_comment(comment: Comment, to: str, language: str) -> None:
         )  # fmt: skip
 
 
-def ask_support(contribution: Contribution, to: str, hand: tuple[str, str], language: str) -> None:
+def ask_support(contribution: Contribution, to: str, hand: tuple[str, str], language: str, once: str = "") -> None:
     """Send the link by which somebody without an account supports it. The link holds an opaque mark and a seal (`hand`), and no address."""
     with override(language):
         token = tokens.sealed("support", contribution.key, *hand)
@@ -70,4 +70,5 @@ def ask_support(contribution: Contribution, to: str, hand: tuple[str, str], lang
                 _("Was this not you? Then do nothing."),
             )
         )
-        outbox.write(to=to, subject=_("Support it with one step"), body=body, language=language, insists=True)
+        key = f"support-{contribution.key}-{once}" if once else ""
+        outbox.write(to=to, subject=_("Support it with one step"), body=body, language=language, key=key, insists=True)

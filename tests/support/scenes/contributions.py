@@ -25,7 +25,7 @@ class Scene:
     @property
     def support_token(self) -> str:
         """The link of a letter by which somebody supports the idea."""
-        return tokens.sealed("support", self.idea.key, "m" * 64)
+        return tokens.sealed("support", self.idea.key, "m" * 64, "")
 
     @property
     def comment_token(self) -> str:

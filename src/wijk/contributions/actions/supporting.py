@@ -72,9 +72,9 @@ def _of_resident(contribution: Contribution, hand: str) -> str:
 
 
 def ask_to_support(
-    viewer: Viewer, *, contribution: Contribution, email: str, language: str, session: str = ""
+    viewer: Viewer, *, contribution: Contribution, email: str, language: str, session: str = "", once: str = ""
 ) -> None:  # fmt: skip
-    """Send the link by which somebody without an account supports it."""
+    """Send the link by which somebody without an account supports it. The same `once` is the same letter."""
     access.check_lives(viewer, contribution.opening, session)
     if access.asked_home(contribution.opening).level != "none":
         raise Refused("no-letter", _("Here no letter is needed: support it in one step, from the page itself."))
@@ -86,7 +86,8 @@ def ask_to_support(
     hand = mark_of(contribution.key, f"person:{person}" if person else f"mail:{address}")
     known = persons.seal(access.known_by_address(address))
     with transaction.atomic():
-        letters.ask_support(contribution, address, (hand, known), language if language in LANGUAGES else LANGUAGES[0])
+        said_in = language if language in LANGUAGES else LANGUAGES[0]
+        letters.ask_support(contribution, address, (hand, known), said_in, once)
 
 
 def by_link(token: str) -> tuple[Contribution, str, str]:

@@ -120,6 +120,7 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
                 email=form.cleaned_data["email"],
                 language=get_language() or "nl",
                 session=proof(request),
+                once=Guard.once(request.POST.dict()),
             )
         except Refused as fault:
             form.add_error(None, str(fault))
