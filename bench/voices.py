@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -113,6 +114,7 @@ def addresses() -> list[tuple[str, str]]:
         home = reverse("contributions:voices")
         voice = reverse("contributions:voice", args=[row.key])
         hood = reverse("portal:area", args=row.area.split("/"))
+    start, end = row.given_at, row.given_at + timedelta(days=89)
     tile = {zoom: f"/voices/tiles/{zoom}/{x >> (22 - zoom)}/{y >> (22 - zoom)}.mvt" for zoom in (9, 10, 12, 14, 16)}
     return [
         ("list", home), ("list, far back", f"{home}?after={far.after or far.before}"), ("list, most supported", f"{home}?order=supported"),
@@ -123,7 +125,7 @@ def addresses() -> list[tuple[str, str]]:
         ("tile of the whole city", tile[9]), ("tile of a part", tile[10]), ("tile of a quarter", tile[12]), ("tile of streets", tile[14]),
         ("tile close by", tile[16]), ("tile of ideas in French", f"{tile[9]}?kind=idea&language=fr"), ("tile of a word", f"{tile[9]}?q=straat"),
         ("one contribution", voice), ("neighbourhood page", hood), ("API: one page", "/api/v1/contributions?limit=20"),
-        ("Open311: 90 days", "/open311/v2/requests.json?page_size=50"),
+        ("Open311: 90 days", f"/open311/v2/requests.json?page_size=50&start_date={start:%Y-%m-%d}T00:00:00Z&end_date={end:%Y-%m-%d}T00:00:00Z"),
     ]  # fmt: skip
 
 
