@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,11 @@ def running() -> Inquiry:
 
 
 def letter(row: Inquiry, n: int) -> Remark:
-    words = {"title": f"Brief {n}", "body": f"Zo staat het in de brief met nummer {n * 7919}.", "language": "nl"}
+    words: dict[str, Any] = {
+        "title": f"Brief {n}",
+        "body": f"Zo staat het in de brief met nummer {n * 7919}.",
+        "language": "nl",
+    }
     return actions.note_remark(OFFICE, inquiry=row, how="letter", once=f"letter-{n}", **words)
 
 
