@@ -27,6 +27,7 @@ MOST = 500
 LOCK = "votes.lock"
 #: As `models.taken`, where the database has the rows. Written by hand like `votes.UPSERT`: putting the same question together
 #: anew for each vote would cost as much as everything else.
+LOCKED = "SELECT pg_advisory_xact_lock_shared(%s)"
 ASKED = """
 SELECT c.key, s.number, c.id, s.id,
        c.state = %s AND (c.opens_at IS NULL OR c.opens_at <= %s) AND (c.closes_at IS NULL OR c.closes_at > %s)
@@ -133,14 +134,17 @@ def _write(batch: Sequence[Wish]) -> None:
 def _held(keys: set[str], numbers: set[int]) -> dict[tuple[str, int], tuple[int, int, bool]]:
     """Of each key and number: conversation, statement, and whether votes are taken; held so that nobody closes it before the end.
 
-    SQLite lets one transaction write at a time; on PostgreSQL those that vote share a lock that `close_conversation` takes alone.
+    SQLite lets one transaction write at a time; on PostgreSQL those that vote share a lock that `close_conversation` takes alone. Both
+    statements go there in one message; the second looks when the first has the lock.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [VOTING])
     now = connection.ops.adapt_datetimefield_value(clock.now())
+    asked, told = ASKED.format(_places(keys), _places(numbers)), [State.OPEN, now, now, *keys, *numbers]
     with connection.cursor() as cursor:
-        cursor.execute(ASKED.format(_places(keys), _places(numbers)), [State.OPEN, now, now, *keys, *numbers])
+        if connection.vendor == "postgresql":
+            cursor.execute(f"{LOCKED}; {asked}", [VOTING, *told])
+            cursor.nextset()
+        else:
+            cursor.execute(asked, told)
         return {(key, n): (talk, pk, bool(open_now)) for key, n, talk, pk, open_now in cursor.fetchall()}
 
 

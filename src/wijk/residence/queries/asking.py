@@ -1,6 +1,6 @@
 """What does a process, a conversation or a place to speak ask of who takes part, and by which ways can one show it?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,7 @@ def asked(process: str, *also: str, least: str = "none") -> Asked:
     `least`: what is asked at any rate, for rooms that already said "residents". One query, and one more for the ways.
     """
     scopes = [scope_of(name) for name in (process, *also) if name]
-    rows = {row.scope: row for row in Requirement.objects.filter(scope__in=scopes)}
+    rows = {row.scope: row for row in _required(scopes)}
     row = next((rows[scope] for scope in scopes if scope in rows), None)
     level = max(row.level if row else "none", least, key=LEVELS.index)
     if level == "none":
@@ -41,6 +41,17 @@ def asked(process: str, *also: str, least: str = "none") -> Asked:
         level, row.why if row else Text(), ways_of(level, row.ways if row else ()), row.place if row else "",
         row.scope if row else "",
     )  # fmt: skip
+
+
+def _required(scopes: Sequence[str]) -> Iterable[Requirement]:
+    """Written by hand: it is asked with each vote and each support, and putting the same question together anew cost more than the
+    answer, which is nearly always that nothing is asked."""
+    if not scopes:
+        return ()
+    return Requirement.objects.raw(
+        f"SELECT * FROM residence_requirement WHERE scope IN ({', '.join(['%s'] * len(scopes))})",  # noqa: S608 - places alone
+        list(scopes),
+    )
 
 
 def scope_of(name: str) -> str:
