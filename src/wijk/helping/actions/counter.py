@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijk.contributions import actions as contributions
+from wijk.contributions.access import ENTER
 from wijk.contributions.models import Opening
 from wijk.contributions.queries import Where
 from wijk.conversations import access as talks
@@ -47,7 +48,7 @@ class AtScreen(Passerby):
 
     def may(self, verb: str, area: str = "") -> bool:
         """To say something, and nothing else."""
-        return verb == access.ENTER
+        return verb == ENTER
 
 
 @transaction.atomic
