@@ -47,9 +47,8 @@ class CounterScreen:
             home = reverse("helping:counter")
         staff = f"{reverse('account_login')}?next={reverse('helping:open_counter')}"
         where = queries.name_of(counter.area, counter.stop)
-        in_use = visits.visit_of(request) is not None
         request.counter = counter  # type: ignore[attr-defined]
-        request.screen = Screen(home, where, staff, in_use=in_use)  # type: ignore[attr-defined]
+        request.screen = Screen(home, where, staff, in_use=True)  # type: ignore[attr-defined]
         answer = self.get_response(request)
         answer["Cache-Control"] = "no-store, private"
         return answer
