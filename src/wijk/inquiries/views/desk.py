@@ -93,10 +93,11 @@ def remark(request: HttpRequest, key: str, number: int) -> HttpResponse:
             row = access.keep_remark(viewer, inquiry, number)
             theirs = _second(request, forms, do, row, fault)
     before, after = queries.neighbours(inquiry, number)
+    chosen = _chosen(row)
     blackened = queries.redactions(row)
     told = {
         "inquiry": inquiry, "remark": row, "voice": row.contribution, "how": HOW_WORDS[row.how], "late": LATE_WORDS[row.late_why],
-        "forms": forms, "theirs": theirs, "themes": [one for one in themes if str(one.key) in _chosen(row)], "before": before,
+        "forms": forms, "theirs": theirs, "themes": [one for one in themes if one.key in chosen], "before": before,
         "after": after, "asked": next((one for one in blackened if one.state == "asked"), None),
         "sealed": [one for one in blackened if one.state == "confirmed"] if access.may_read_original(viewer, inquiry) else [],
         "confirms": access.may(viewer, access.CONFIRM, inquiry), "mark": actions.MARK,
