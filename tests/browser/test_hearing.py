@@ -113,7 +113,7 @@ def test_the_keyboard_alone_is_enough_to_draw_and_to_follow(
         page.wait_for_url("**/follow/?what=circle:*")
         tab_to(page, "id_email")
         page.keyboard.type(ADDRESS)
-        page.keyboard.press("Enter")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         assert Reader.objects.filter(email=ADDRESS).exists()
         assert watch.faults == []
