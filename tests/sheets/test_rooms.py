@@ -1,5 +1,7 @@
 """Paper of the rooms themselves: an idea becomes a contribution, ticks become votes; and what people ask to be forgotten is."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.sheets.hands import ANN, BEN, FIRST, code_of
@@ -100,7 +102,7 @@ def test_what_came_in_after_the_end_is_told_and_can_be_declared_late(stage: Stag
     fay = stage.cast.fay.viewer
     talk = Conversation.objects.get(key=stage.scenes["conversations"].open)
     row, form = of(fay, Subject("conversations.conversation", talk.key), "nl")
-    Conversation.objects.filter(pk=talk.pk).update(state="closed")
+    Conversation.objects.filter(pk=talk.pk).update(state="closed", closed_at=clock.now() - timedelta(days=1))
     batch = actions.open_batch(fay, area=HERE, on=clock.today())
     sheet = actions.take_up(fay, batch=batch, code=code_of(row, 1))
     sheet = actions.finish(fay, batch=batch, sheet=sheet, values={form.fields[0].code: "agree"})
