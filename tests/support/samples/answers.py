@@ -31,7 +31,7 @@ REASON = given(
 PHRASE = given(code="repaired", title_nl="Hersteld", words_nl="Het is hersteld.")
 
 SAMPLES: dict[str, Sample] = {
-    "answers:clock": Sample(query="?since=2020-01-01"),
+    "answers:clock": Sample(query="?since=2020-01-01&area=neighbourhood/1"),
     "answers:again": Sample(_token, sends=given(text="En de andere kant van de straat?")),
     "answers:again_own": Sample(
         _answered, sends=given(text="En de andere kant?"), answers=(200, 404)

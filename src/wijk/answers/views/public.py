@@ -52,7 +52,8 @@ def clock(request: HttpRequest) -> HttpResponse:
     area, by = asked(request, "area"), asked(request, "by")
     by_area = by == "area" or bool(chosen)
     rows = _rows(chosen, area, since, until, by_area=by_area)
-    names = places_named({ref for ref in rows if ref} | {area}) if by_area or area else {}
+    refs = {str(ref) for ref in rows if ref} if by_area else set()  # by service the rows are known by number
+    names = places_named(refs | {area}) if by_area or area else {}
     lines = _areas(rows, names) if by_area else _services(rows, services)
     everything = queries.total(rows.values())
     told = {
