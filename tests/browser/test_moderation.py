@@ -79,6 +79,7 @@ def test_single_keys_walk_and_decide_inside_the_item_alone(
         page.keyboard.press("p")
         page.wait_for_url(re.compile(first.key))
         expect(page.locator("[data-keys]")).to_be_visible()
+        page.wait_for_load_state("load")  # until then the browser itself may put the focus where the address points
         page.locator(".site-head a").first.focus()
         page.keyboard.press("n")
         page.locator("#said").focus()
