@@ -36,7 +36,7 @@ def by_mail(row: Contribution, address: str, *, on: bool = True) -> None:
 
 
 def people(stage: Stage) -> list[Viewer]:
-    return [stage.stranger.viewer, stage.helper.viewer, stage.cast.fay.viewer]
+    return [stage.stranger.viewer, stage.everywhere["resident"].viewer, stage.everywhere["expert"].viewer]
 
 
 def support(stage: Stage, row: Contribution, who: int, *, on: bool = True) -> None:
