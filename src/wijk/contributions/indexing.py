@@ -59,6 +59,10 @@ def forget(contribution: Contribution) -> None:
 
 def count(contribution: Contribution) -> None:
     """Its supports and comments have changed, and nothing else: one small write."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting[contribution.pk] = None
+        return
     told = Contribution.objects.filter(pk=contribution.pk).values_list("supports", "comments").first()
     if told:
         Listed.objects.filter(contribution=contribution.pk).update(supports=told[0], comments=told[1])
