@@ -70,7 +70,7 @@ def test_somebody_says_something_and_the_next_one_finds_nothing_of_it(
         row = Contribution.objects.get(title=WORDS)
         assert (row.channel, row.language) == ("counter", "fr")
         code = page.locator(".receipt-sign").inner_text()
-        assert Receipt.objects.get(contribution=row)
+        assert Receipt.objects.filter(contribution=row).count() == 1
         assert barriers(page) == []
         assert settled(page) == []
         page.locator("main .cluster [data-finish]").click()

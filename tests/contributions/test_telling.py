@@ -66,13 +66,16 @@ def test_a_sheet_is_taken_in_once_and_only_by_who_may(stage: Stage) -> None:
     assert {"kind", "title", "text", "category", "place", "shown", "contact"} == {field.code for field in form.fields}
     assert "permis" in form.intro
     values = {"kind": "idea", "title": "Een fontein", "place": "bij de kerk", "contact": ""}
-    told = {"form": form.code, "once": "SHEET-1", "language": "nl"}
-    first = paper.on_paper.take(clerk, subject, values=values, **told)
-    assert paper.on_paper.take(clerk, subject, values=values | {"title": "Anders"}, **told) == first
+
+    def taken(once: str, **other: str) -> Subject:
+        return paper.on_paper.take(clerk, subject, form.code, values | other, once=once, language="nl")
+
+    first = taken("SHEET-1")
+    assert taken("SHEET-1", title="Anders") == first
     row = Contribution.objects.get(key=first.id)
     assert (row.channel, row.spot, row.title) == ("paper", "bij de kerk", "Een fontein")
     with pytest.raises(Refused):
-        paper.on_paper.take(clerk, subject, values=values | {"title": ""}, **told | {"once": "SHEET-2"})
+        taken("SHEET-2", title="")
 
 
 def test_each_room_may_put_its_block_beside_it(stage: Stage) -> None:

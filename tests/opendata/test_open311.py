@@ -52,7 +52,7 @@ def program(request: pytest.FixtureRequest, stage: Stage) -> Program:
 @pytest.fixture
 def roads(stage: Stage) -> Service:
     """Repairs of roads go to the roads."""
-    roads = stage.scenes["answers"].roads
+    roads: Service = stage.scenes["answers"].roads
     answering.keep_route(stage.everywhere["clerk"].viewer, service=roads, kind="repair", category="mobility")
     return roads
 

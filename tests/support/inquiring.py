@@ -96,6 +96,7 @@ def over(stage: Stage, *, begun: int = -40) -> Any:
             CLERK, remark=alone, reply=Text({"nl": "U hebt gelijk, het blad is vervangen."}), version=0
         )
         row = actions.close_replies(CLERK, inquiry=row)
+    assert row.last is not None
     with clock.at(noon(row.last + timedelta(days=5))):
         decision = organs.decide(
             CLERK, organ=row.authority, on=clock.today(), title=Text.of("Vergunning voor het plein"), motion=Text.of("De lindes blijven."),

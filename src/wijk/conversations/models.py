@@ -115,7 +115,7 @@ class Conversation(models.Model):
         return self.totals == "always" or self.state == State.CLOSED
 
     @property
-    def reports(self) -> bool:
+    def tells_report(self) -> bool:
         """May the report be read now? Not before the end where the conversation says so."""
         return self.totals != "closed" or self.state == State.CLOSED
 

@@ -25,7 +25,7 @@ def themed(stage: Stage) -> Facts:
 
 def version(stage: Stage) -> Facts:
     """A document of the one in which everybody can speak."""
-    return running(stage) | {"document": 1, "number": 1}
+    return {**running(stage), "document": 1, "number": 1}
 
 
 def told(form: str) -> dict[str, str]:
@@ -57,6 +57,6 @@ SAMPLES: dict[str, Sample] = {
     "api:inquiries_dictionary": Sample(given(table="inquiry-remarks", form="json")),
     "api:inquiries_listed": Sample(given(form="csv")),
     "api:inquiry_told": Sample(running),
-    "api:inquiry_remarks": Sample(lambda stage: running(stage) | told("csv")),
-    "api:inquiry_themes": Sample(lambda stage: replied(stage) | told("json")),
+    "api:inquiry_remarks": Sample(lambda stage: {**running(stage), **told("csv")}),
+    "api:inquiry_themes": Sample(lambda stage: {**replied(stage), **told("json")}),
 }

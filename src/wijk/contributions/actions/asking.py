@@ -12,7 +12,7 @@ from wijk.core.errors import NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 from wijk.ui import plain
 
 MOST_QUESTIONS, MOST_CHOICES, LONGEST_LABEL = 12, 30, 200
@@ -35,7 +35,7 @@ def keep_questions(viewer: Viewer, *, kind: Kind, questions: Sequence[Question],
     row.fields, row.revision = written(questions), row.revision + 1
     row.save(update_fields=["fields", "revision"])
     asked = [one["code"] for one in row.asked]
-    data = {"title": dict(row.title), "asked": list(asked), "count": len(asked)}
+    data: dict[str, JSON] = {"title": dict(row.title), "asked": list(asked), "count": len(asked)}
     record(viewer, verb=access.KEEP_QUESTIONS, subject=Subject("contributions.kind", row.code), data=data)
     return row
 

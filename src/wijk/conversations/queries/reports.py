@@ -176,7 +176,7 @@ def votes_shown(conversation: Conversation) -> int:
 
 def readable_report(conversation: Conversation) -> Report | None:
     """The last report, where everybody may read it now: not before the end where the conversation keeps it until then."""
-    return report(conversation) if conversation.reports else None
+    return report(conversation) if conversation.tells_report else None
 
 
 def report(conversation: Conversation) -> Report | None:
