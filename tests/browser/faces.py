@@ -82,6 +82,33 @@ def _sheets(stage: Stage) -> Mapping[str, object]:
     }  # fmt: skip
 
 
+def _contributions(stage: Stage) -> Mapping[str, object]:
+    scene = stage.scenes["contributions"]
+    return {
+        "key": scene.idea.key, "pending": scene.pending.key, "token": scene.token, "support": scene.support_token,
+        "comment": scene.comment_token,
+    }  # fmt: skip
+
+
+def _conversations(stage: Stage) -> Mapping[str, object]:
+    scene = stage.scenes["conversations"]
+    return {"open": scene.open, "draft": scene.draft, "told": scene.told, "point": scene.point, "card": scene.gathering}
+
+
+def _answers(stage: Stage) -> Mapping[str, object]:
+    scene = stage.scenes["answers"]
+    return {
+        "key": scene.waiting.contribution.key, "answered": scene.answered.contribution.key, "token": scene.token,
+        "twin": scene.twin.contribution.key, "route": scene.route.pk,
+    }  # fmt: skip
+
+
+def _helping(stage: Stage) -> Mapping[str, object]:
+    scene = stage.scenes["helping"]
+    return {"code": scene.code, "stop": scene.stop.key, "action": scene.action.key, "own": scene.token,
+            "talk": stage.scenes["conversations"].open}  # fmt: skip
+
+
 def _inquiries(stage: Stage) -> Mapping[str, object]:
     running, themed = inquiries_read.running(stage), inquiries_read.themed(stage)
     said = Remark.objects.filter(inquiry__key=themed["key"]).values_list("contribution__key", flat=True)[0]
@@ -180,6 +207,46 @@ FACES: dict[str, Faces] = {
          "office/sheets/piles/new/", "office/sheets/piles/{pile}/", "office/sheets/piles/{empty}/",
          "office/sheets/piles/{pile}/{begun}/", "office/sheets/piles/{pile}/{differs}/settle/"),
         _sheets,
+        "facilitator",
+    ),
+    "contributions": Faces(
+        ("say/", "say/?kind=idea", "say/?kind=repair&area=neighbourhood/1", "say/square/?kind=remark", "voices/", "voices/?q=zzz",
+         "voices/?kind=idea&area=neighbourhood/1", "voices/{key}/", "voices/{pending}/sent/", "voices/{pending}/mine/{token}/",
+         "voices/support/{support}/", "voices/comment/{comment}/"),
+        ("voices/{key}/", "voices/mine/", "office/openings/", "office/openings/new/", "office/openings/square/",
+         "office/openings/kinds/new/", "office/openings/kinds/idea/", "office/openings/categories/new/",
+         "office/openings/categories/mobility/", "office/voices/load/"),
+        _contributions,
+        "administrator",
+    ),
+    "conversations": Faces(
+        ("conversations/", "conversations/{open}/", "conversations/{open}/add/", "conversations/{open}/mine/",
+         "conversations/{open}/statements/", "conversations/{open}/screen/", "conversations/{open}/receipt/",
+         "conversations/{told}/", "conversations/{told}/report/", "conversations/{told}/report/statements/?basin=reconcile",
+         "conversations/{told}/report/statement/1/", "conversations/{told}/placing/",
+         "conversations/{told}/points/{point}/", "conversations/{told}/viewpoint/{card}/"),
+        ("office/conversations/", "office/conversations/new/", "office/conversations/import/", "office/conversations/{open}/",
+         "office/conversations/{draft}/", "office/conversations/{open}/translations/?language=fr",
+         "office/conversations/{told}/gatherings/", "conversations/{told}/placing/place/?statement=1", "conversations/{told}/report/"),
+        _conversations,
+        "facilitator",
+    ),
+    "answers": Faces(
+        ("answers/?since=2020-01-01", "answers/?area=neighbourhood/1", "answers/again/{token}/", "voices/{answered}/", "voices/{twin}/"),
+        ("office/answers/", "office/answers/?show=all", "office/answers/requests/{key}/", "office/answers/requests/{answered}/",
+         "office/answers/services/", "office/answers/services/new/", "office/answers/services/roads/", "office/answers/routes/",
+         "office/answers/routes/?kind=repair", "office/answers/routes/{route}/", "office/answers/reasons/", "office/answers/reasons/new/",
+         "office/answers/reasons/cost/", "office/answers/words/", "office/answers/words/new/", "office/answers/words/repaired/"),
+        _answers,
+        "manager",
+    ),
+    "helping": Faces(
+        ("r/", "r/{code}/", "stands/", "stands/market/", "citizens-actions/", "citizens-actions/new/",
+         "citizens-actions/own/{own}/", "citizens-actions/{action}/"),
+        ("office/helping/write/", "office/helping/counter/", "office/helping/votes/", "office/helping/votes/{talk}/",
+         "office/helping/votes/{talk}/given/?n=3", "office/stands/", "office/stands/new/", "office/stands/market/", "office/stands/market/stops/new/",
+         "office/stands/stops/{stop}/", "office/stands/stops/{stop}/count/"),
+        _helping,
         "facilitator",
     ),
     "inquiries": Faces(

@@ -142,7 +142,7 @@ def translations(request: HttpRequest, key: str) -> HttpResponse:
         for one in page.items
     ]
     told: dict[str, Any] = {"talk": row, "page": page, "rows": rows, "language": language, "fault": fault}
-    told["languages"] = [(code, SPOKEN.get(code, code)) for code in row.languages]
+    told["tongues"] = [(code, SPOKEN.get(code, code)) for code in row.languages]
     return render(request, "conversations/office/translations.html", told)
 
 
