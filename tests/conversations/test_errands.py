@@ -239,7 +239,7 @@ def test_a_conversation_from_the_first_word_to_the_last_vote(stage: Stage) -> No
     client = desk(stage)
     told = {
         "title_en": "The park", "intro_en": "What about the park?", "place": HERE, "who": "anybody", "longest": 200,
-        "threshold": 5, "languages": ["nl", "en"], "adding": "on", "before": "on",
+        "threshold": 5, "languages": ["nl", "en"], "adding": "on", "before": "on", "totals": "voted",
     }  # fmt: skip
     client.post("/en/office/conversations/new/", told)
     talk = Conversation.objects.latest("pk")

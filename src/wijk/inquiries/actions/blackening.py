@@ -13,7 +13,7 @@ from wijk.core import clock
 from wijk.core.errors import NotAllowed, Refused
 from wijk.core.viewer import Viewer
 from wijk.inquiries import access
-from wijk.inquiries.actions.common import note
+from wijk.inquiries.actions.holding import note
 from wijk.inquiries.models import GONE, Redaction, Remark
 from wijk.ui import plain
 

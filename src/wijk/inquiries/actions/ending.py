@@ -7,7 +7,7 @@ from wijk.core.errors import Refused
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer
 from wijk.inquiries import access
-from wijk.inquiries.actions.common import LONGEST_REPLY, check_revision, held, note, saved, text_of
+from wijk.inquiries.actions.holding import LONGEST_REPLY, check_revision, held, note, saved, text_of
 from wijk.inquiries.models import Inquiry
 from wijk.meetings.models import Meeting
 from wijk.organs.models import Decision, Opinion

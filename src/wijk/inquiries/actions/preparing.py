@@ -18,7 +18,7 @@ from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer
 from wijk.inquiries import access
-from wijk.inquiries.actions.common import check_revision, held, note, text_of, title_of, why_of
+from wijk.inquiries.actions.holding import check_revision, held, note, text_of, title_of, why_of
 from wijk.inquiries.counting import MOST_DAYS, NeverEnds, period
 from wijk.inquiries.models import Document, Inquiry, InquiryArea, Rule, Version, terms_of
 from wijk.organs.models import Organ

@@ -15,7 +15,7 @@ from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.viewer import Viewer
 from wijk.inquiries import access
-from wijk.inquiries.actions.common import note
+from wijk.inquiries.actions.holding import note
 from wijk.inquiries.models import KIND, Inquiry, Remark
 
 #: By which way a contribution came, where an inquiry calls it otherwise.

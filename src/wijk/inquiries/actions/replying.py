@@ -12,7 +12,7 @@ from wijk.core.errors import Refused
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer
 from wijk.inquiries import access, queries
-from wijk.inquiries.actions.common import LONGEST_REPLY, held, note, saved, text_of, title_of
+from wijk.inquiries.actions.holding import LONGEST_REPLY, held, note, saved, text_of, title_of
 from wijk.inquiries.models import Inquiry, Remark, Theme
 from wijk.organs.models import Organ
 

@@ -15,7 +15,7 @@ from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Passerby, Viewer
 from wijk.inquiries import access
-from wijk.inquiries.actions.common import check_revision, held, note, saved, why_of
+from wijk.inquiries.actions.holding import check_revision, held, note, saved, why_of
 from wijk.inquiries.actions.receiving import sort_late
 from wijk.inquiries.counting import MOST_DAYS, NeverEnds, Period, period
 from wijk.inquiries.models import KIND, Extension, Inquiry, terms_of
