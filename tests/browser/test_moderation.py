@@ -79,8 +79,10 @@ def test_single_keys_walk_and_decide_inside_the_item_alone(
         page.keyboard.press("p")
         page.wait_for_url(re.compile(first.key))
         expect(page.locator("[data-keys]")).to_be_visible()
-        page.wait_for_load_state("load")  # until then the browser itself may put the focus where the address points
+        page.goto(f"{home}/en/office/moderation/items/{first.key}/")  # an address that puts the focus nowhere
+        expect(page.locator("[data-keys]")).to_be_visible()
         page.locator(".site-head a").first.focus()
+        expect(page.locator(".site-head a").first).to_be_focused()
         page.keyboard.press("n")
         page.locator("#said").focus()
         page.keyboard.press("2")
