@@ -4,7 +4,7 @@
 ./wijk bench inquiry --remarks 200    # a quick look
 
 Everything by real actions in an installation of its own: letters that are typed, ten themes, a reply to each. Measured are the seconds of
-the processor and the megabytes of the process that makes the report; the pages are counted in queries.
+the processor, the megabytes of the process that makes a paper and of the one that serves; the pages are counted in queries.
 """
 
 import argparse
@@ -17,7 +17,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Seconds of the processor and megabytes for the largest paper; milliseconds for one remark; queries of a page.
-GOALS = {"report_s": 6.0, "part_s": 6.0, "report_mb": 400, "remark_ms": 60.0, "page_queries": 12, "remarks_queries": 12}
+GOALS = {
+    "report_s": 6.0,
+    "part_s": 6.0,
+    "report_mb": 400,
+    "server_mb": 250,
+    "remark_ms": 60.0,
+    "page_queries": 12,
+    "remarks_queries": 12,
+}
 
 
 def main(words: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import resource
 import sys
@@ -53,7 +54,11 @@ def inquiry(count: int) -> dict[str, Any]:
     told["report_s"] = spent(lambda: papers.append(report_pdf(row, "nl")))
     parts = -(-count // MOST) if count > MOST else 0
     told["part_s"] = spent(lambda: papers.append(report_pdf(row, "fr", 1))) if parts else 0.0
-    told |= {"parts": parts, "report_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
+    told |= {
+        "parts": parts,
+        "server_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "report_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
+    }
     told["report_kb"] = max(len(made) for made in papers) / 1024
     told |= {"numbered": Remark.objects.filter(inquiry=row).count(), "replied": reading.counts(row).answered}
     told["in_papers"] = len(set(re.findall(r"Dit is opmerking (\d+)\.", _words(row, parts))))
@@ -117,10 +122,11 @@ def _page(path: str, name: str) -> dict[str, Any]:
 
 
 def spent(act: Callable[[], object]) -> float:
-    """Seconds of the processor."""
-    start = time.process_time()
+    """Seconds of the processor, those of processes that it started included."""
+    start = os.times()
     act()
-    return time.process_time() - start
+    end = os.times()
+    return sum(end[:4]) - sum(start[:4])
 
 
 if __name__ == "__main__":

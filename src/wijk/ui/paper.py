@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,16 +26,25 @@ MEDIA_TYPE = "application/pdf"
 LONGEST_WORD = 24
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BREAK = "\u200b"
+#: What a process does that sets one paper and ends.
+_ALONE = """
+import json, sys, typst
+told = json.load(sys.stdin.buffer)
+files = {name: content.encode() for name, content in told["files"].items()}
+made = typst.compile(files, font_paths=told["fonts"], ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"])
+sys.stdout.buffer.write(made)
+"""
 #: Signs that no paper shows, and those that turn the direction of what follows.
 _UNSEEN = {"Cc", "Cs", "Co", "Cn"}
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+def pdf(template: Path, data: Mapping[str, Any], *, apart: bool = False) -> bytes:
     """The PDF of a template (`src/wijk/<room>/paper/<name>.typ`) with `data`, plain JSON that it reads from `told`.
 
     Tagged PDF/UA-1 in the language of the page. A template begins with `#import "base.typ": *`, which gives `told` (with
     `told.language` and `told.city` added), `sheet(title: …)[…]` for a page in our look, and `square(svg)` for a square code.
+    `apart`: a long paper is set in a process of its own, because what sets it remembers the last ones, each with hundreds of megabytes.
     """
     told = dict(data) | {"language": get_language() or "nl", "city": city.name()}
     files = {
@@ -41,10 +52,23 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
         "base.typ": (HOME / "base.typ").read_bytes(),
         "told.json": json.dumps(told, ensure_ascii=False).encode(),
     }
+    if apart:
+        return _apart(files)
     given: Any = files  # the library takes several files in memory too; its types do not say so
     fonts: list[Path] = [FONTS]
     made: bytes = typst.compile(given, font_paths=fonts, ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"])
     return made
+
+
+def _apart(files: Mapping[str, bytes]) -> bytes:
+    """The same in a process that ends with it. Raises what the library would have said."""
+    told = {"files": {name: content.decode() for name, content in files.items()}, "fonts": [str(FONTS)]}
+    done = subprocess.run(
+        [sys.executable, "-c", _ALONE], input=json.dumps(told).encode(), capture_output=True, check=False
+    )
+    if done.returncode:
+        raise typst.TypstError(done.stderr.decode(errors="replace").rpartition("TypstError: ")[2])
+    return done.stdout
 
 
 def square_code(address: str, *, stretches: bool = False) -> str:
@@ -52,7 +76,7 @@ def square_code(address: str, *, stretches: bool = False) -> str:
     return segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=stretches)
 
 
-def sheet(template: Path, told: Mapping[str, Any], *, strict: bool = True) -> bytes:
+def sheet(template: Path, told: Mapping[str, Any], *, strict: bool = True, apart: bool = False) -> bytes:
     """The PDF of a template whatever people typed. Pictures among the letters are left out.
 
     A letter that our typeface lacks is Refused, with the letter; or, where not `strict`, stands as a question mark.
@@ -60,7 +84,7 @@ def sheet(template: Path, told: Mapping[str, Any], *, strict: bool = True) -> by
     given, lacking = dict(told), ""
     while True:
         try:
-            return pdf(template, given)
+            return pdf(template, given, apart=apart)
         except typst.TypstError as fault:
             fresh = "".join(sign for sign in unshown(fault) if sign not in lacking)
             if not fresh:

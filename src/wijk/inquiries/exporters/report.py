@@ -67,7 +67,7 @@ def report_pdf(inquiry: Inquiry, language: str, part: int = 0) -> bytes:
         raise Absent("part")
     with override(language):
         told = _cover(facts, part) | {"blocks": list(_part(facts, part) if part else _report(facts))}
-        return filled("report", told)
+        return filled("report", told, apart=True)
 
 
 def _cover(facts: Facts, part: int) -> dict[str, Any]:

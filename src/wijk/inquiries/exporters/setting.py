@@ -12,11 +12,14 @@ PAPER = Path(__file__).resolve().parent.parent / "paper"
 COMMON = 0x180
 
 
-def filled(template: str, told: Mapping[str, Any]) -> bytes:
-    """The PDF of one of our templates; a letter that cannot be printed stands as a question mark, a picture is left out."""
+def filled(template: str, told: Mapping[str, Any], *, apart: bool = False) -> bytes:
+    """The PDF of one of our templates; a letter that cannot be printed stands as a question mark, a picture is left out. `apart`: in a
+    process of its own, for what is long."""
     signs = "".join(sorted(set(_signs(told))))
     gaps = paper.lacking(signs) if signs else {}
-    return paper.sheet(PAPER / f"{template}.typ", paper.changed(told, gaps) if gaps else told, strict=False)
+    return paper.sheet(
+        PAPER / f"{template}.typ", paper.changed(told, gaps) if gaps else told, strict=False, apart=apart
+    )
 
 
 def _signs(told: Any) -> set[str]:
