@@ -21,7 +21,7 @@ GOALS = {
     "report_s": 6.0,
     "part_s": 6.0,
     "report_mb": 400,
-    "server_mb": 250,
+    "server_mb": 350,
     "remark_ms": 60.0,
     "page_queries": 12,
     "remarks_queries": 12,

@@ -6,7 +6,6 @@ import os
 import re
 import resource
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
