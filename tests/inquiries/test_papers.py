@@ -17,12 +17,13 @@ from tests.support import inquiring
 from tests.support.stage import Stage
 from wijk.contributions.actions import set_visibility
 from wijk.core import clock
-from wijk.core.errors import Absent
+from wijk.core.errors import Absent, Refused
 from wijk.inquiries import actions
 from wijk.inquiries.exporters import report
 from wijk.inquiries.exporters.blocks import merged
 from wijk.inquiries.exporters.notices import letter_pdf, poster_pdf
 from wijk.inquiries.queries import reading
+from wijk.ui import paper
 
 #: Markup of the program that sets our paper, of the web and of a spreadsheet; letters from elsewhere; a picture; a long word.
 HOSTILE = '#import "told.json" $x$ @nobody <script>alert(1)</script> \\ =1+1 مرحبا 漢字 Ж 😀 ' + "a" * 300
@@ -75,6 +76,16 @@ def test_whatever_people_write_is_words_on_paper(stage: Stage) -> None:
     assert "a" * 300 in told.replace(" ", "")
     assert "Ж" in told
     assert "??" in told  # letters that no typeface of ours has
+
+
+@pytest.mark.django_db
+def test_what_is_set_apart_is_the_same_and_says_the_same_of_what_it_lacks() -> None:
+    template, told = paper.HOME / "signs.typ", {"signs": "ab漢😀"}
+    here, apart = (paper.sheet(template, told, strict=False, apart=how) for how in (False, True))
+    assert text_of(here) == text_of(apart)
+    assert "?" in text_of(apart)
+    with pytest.raises(Refused, match="漢"):
+        paper.sheet(template, told, apart=True)
 
 
 @pytest.mark.django_db

@@ -67,7 +67,8 @@ def _apart(files: Mapping[str, bytes]) -> bytes:
         [sys.executable, "-c", _ALONE], input=json.dumps(told).encode(), capture_output=True, check=False
     )
     if done.returncode:
-        raise typst.TypstError(done.stderr.decode(errors="replace").rpartition("TypstError: ")[2])
+        said = done.stderr.decode(errors="replace").rpartition("TypstError: ")[2]
+        raise typst.TypstError(said, said)
     return done.stdout
 
 
