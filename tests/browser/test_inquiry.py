@@ -98,6 +98,7 @@ def speak(page: Page, home: str, row: Inquiry) -> None:
     page.keyboard.type(RAMP[1])
     tab_until(page, "id_email")
     page.keyboard.type(ADDRESS)
+    page.wait_for_timeout(4100)  # nobody fills in a form in no time
     page.keyboard.press("Enter")
     page.wait_for_url("**/sent/**")
     code = re.search(r": (\d{6})$", Letter.objects.get(to=ADDRESS).body, re.MULTILINE)
