@@ -4,12 +4,14 @@ from functools import cached_property
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.models import Grant, Invitation, Person
 from wijk.accounts.queries import token_hash
 from wijk.core import clock
 from wijk.core.errors import Absent
+from wijk.core.providers import providers
 from wijk.core.verbs import Role, Verb, all_verbs
 from wijk.core.viewer import Viewer
 from wijk.territory.models import Nesting
@@ -33,8 +35,12 @@ VERBS = [
 GUARDED: frozenset[Role] = frozenset({"administrator", "analyst"})
 
 
+#: What stands in the place of a role where somebody belongs to a desk: no role is called so.
+_DESK = ":desk"
+
+
 class PersonViewer:
-    """A person who is looking. One query for all their grants in a request, and one more for an area inside another."""
+    """A person who is looking. One query for all their grants and desks in a request, and one more for an area inside another."""
 
     def __init__(self, person: Person) -> None:
         self.person = person
@@ -48,9 +54,22 @@ class PersonViewer:
     @cached_property
     def granted(self) -> tuple[tuple[str, str], ...]:
         """The live (role, area) pairs of this person, also those that wait for a second factor."""
+        return tuple(pair for pair in self._held if pair[0] != _DESK)
+
+    @cached_property
+    def desks(self) -> frozenset[str]:
+        """Where they work because they belong there and by no role: url names. It opens nothing; each page asks for itself."""
+        return frozenset(name for what, name in self._held if what == _DESK)
+
+    @cached_property
+    def _held(self) -> tuple[tuple[str, str], ...]:
+        """Roles with their areas, and desks: one query, however many rooms have desks."""
         if not self.person.is_active:
             return ()
-        return tuple(Grant.objects.live().filter(person=self.person).values_list("role", "area"))
+        grants = Grant.objects.live().filter(person=self.person).order_by().values_list("role", "area")
+        rooms = [rows for room in providers("desks") for rows in room.desks(self.person.pk)]
+        desks = [rows.order_by().annotate(what=Value(_DESK)).values_list("what", "desk") for rows in rooms]
+        return tuple(grants.union(*desks, all=True) if desks else grants)
 
     @cached_property
     def needs_second_factor(self) -> bool:

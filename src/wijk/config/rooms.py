@@ -179,6 +179,10 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.residence.providing.beside",
         "wijk.helping.providing.beside",
     ],
+    "desks": [
+        "wijk.answers.desks.desks",
+        "wijk.helping.desks.desks",
+    ],
     "calendars": [
         "wijk.meetings.dates.calendars",
     ],
@@ -213,7 +217,8 @@ NAV = [
     (_("Open data"), "opendata:index"),
 ]
 
-#: The quiet second bar, for people with office work: (label, url name, verb that opens it).
+#: The quiet second bar, for people with office work: (label, url name, verb that opens it). The provider `desks` shows an entry also to
+#: who works there without any role.
 OFFICE = [
     (_("Catalogue"), "indicators:office", "indicators.keep_indicator"),
     (_("Deliveries"), "indicators:deliveries", "indicators.stage_delivery"),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from wijk.core.subject import Subject
@@ -245,6 +246,13 @@ class ListsPaper(Protocol):
     """May be added to `OnPaper`: what this viewer can print now, with how it looks; a hundred at most, by two queries at most."""
 
     def on_offer(self, viewer: Viewer) -> Sequence[tuple[Subject, Card]]: ...
+
+
+class Desks(Protocol):
+    """Knows where somebody works without any role, because they belong there: a service that answers, a team, a stop of the stand. Each
+    query gives rows of one column, the url name of a page that opens for them; all of them are asked together, as one question."""
+
+    def desks(self, person: int) -> Sequence["QuerySet[Any, Any]"]: ...
 
 
 class Calendars(Protocol):

@@ -128,11 +128,12 @@ def _absolute(request: HttpRequest, url: str) -> str:
 
 
 def office(viewer: Viewer, here: str) -> list[Link]:
-    """The quiet second bar: (label, url name, verb, anywhere) entries whose page opens for the viewer."""
+    """The quiet second bar: (label, url name, verb, anywhere) entries whose page opens for the viewer, by a role or by belonging there
+    (`desks`, if a viewer knows them)."""
     entries = getattr(settings, "WIJK_OFFICE", ()) if viewer.key else ()
-    return _links(
-        [(label, name) for label, name, verb, anywhere in entries if _holds(viewer, verb, anywhere)], here, ""
-    )
+    desks = getattr(viewer, "desks", ()) if viewer.key else ()
+    mine = [entry for entry in entries if _holds(viewer, entry[2], entry[3]) or entry[1] in desks]
+    return _links([(label, name) for label, name, _verb, _anywhere in mine], here, "")
 
 
 def work(entries: list[Link]) -> list[Work]:
