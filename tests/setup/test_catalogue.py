@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from wijk.config.catalogue import (
+    SOURCE,
     catalogue_path,
     compile_catalogues,
     faults,
@@ -16,6 +17,7 @@ from wijk.config.catalogue import (
     texts_of,
     texts_of_template,
 )
+from wijk.config.spacing import spaced
 
 CODE = """
 from django.utils.translation import gettext as _, ngettext_lazy, pgettext
@@ -121,3 +123,42 @@ def test_a_function_of_gettext_under_another_name_is_heard(tmp_path: Path) -> No
     found = texts_of(tmp_path)
     assert set(found) == {"the whole city", "one tree"}
     assert found["one tree"].plural == "many trees"
+
+
+def test_french_is_set_with_narrow_spaces_that_never_break(source: Path) -> None:
+    texts, thin = texts_of(source), "\u202f"
+    places = {"plural": "", "nl": ["1 ?", "2 ?"], "fr": ["1 lieu ; le voici", "« {{ n }} »\u00a0: lieux"]}
+    given = {"Hello %(name)s": {"nl": "Dag ! %(name)s", "fr": "Bonjour « %(name)s » : vous ?"}}
+    merge("nl", texts, given, source)
+    french = merge("fr", texts, given | {"%(n)s area": places}, source)
+    assert french["Hello %(name)s"].string == f"Bonjour «{thin}%(name)s{thin}»{thin}: vous{thin}?"
+    assert french[("%(n)s area", "%(n)s areas")].string == (
+        f"1 lieu{thin}; le voici",
+        f"«{thin}{{{{ n }}}}{thin}»{thin}: lieux",
+    )
+    assert "Dag ! %(name)s" in catalogue_path("nl", source).read_text(encoding="utf-8")
+
+
+def test_a_plain_space_before_a_sign_is_a_fault_in_french_alone(source: Path) -> None:
+    texts = {key: text for key, text in texts_of(source).items() if key == "none"}
+    for language in ("nl", "fr"):
+        merge(language, texts, {"none": {language: "aucun ?"}}, source)
+        path = catalogue_path(language, source)
+        assert faults(language, texts, source) == []
+        path.write_text(path.read_text(encoding="utf-8").replace("\u202f", " "), encoding="utf-8")
+    assert faults("nl", texts, source) == []
+    (fault,) = faults("fr", texts, source)
+    assert "a space before a sign" in fault
+
+
+@pytest.mark.parametrize("text", ["https://example.org", "19:30", "53, 54: 109", "EPSG:31370", "Non, merci.", " ; "])
+def test_what_needs_no_space_gets_none(text: str) -> None:
+    assert spaced(text, "fr") == text
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "portal" / "templates").rglob("*.fr.html")), ids=lambda path: path.name
+)
+def test_the_pages_of_words_are_set_alike(path: Path) -> None:
+    said = path.read_text(encoding="utf-8")
+    assert said == spaced(said, "fr")

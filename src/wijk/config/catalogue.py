@@ -25,6 +25,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from wijk.config.spacing import spaced
+
 LANGUAGES = ("nl", "fr")
 SOURCE = Path(__file__).resolve().parent.parent
 CONTEXT_MARK = "\x04"  # gettext's own way to write a context before a text
@@ -34,6 +36,8 @@ _PLURAL = {"ngettext": (1, 2), "ngettext_lazy": (1, 2)}
 _CONTEXT = {"pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2)}
 _BOTH = {"npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3)}
 _KEYWORDS: dict[str, Any] = _PLAIN | _PLURAL | _CONTEXT | _BOTH
+
+_Translation = str | tuple[str, ...] | None  #: one form, those of a plural, or none yet
 
 _STRING = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
@@ -151,7 +155,10 @@ def read_translations(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def merge(language: str, texts: dict[str, Text], translations: dict[str, dict[str, Any]], source: Path) -> Catalog:
-    """The catalogue of a language for exactly these texts: new translations first, else those that stood there."""
+    """The catalogue of a language for exactly these texts: new translations first, else those that stood there.
+
+    Each is set with the spaces of its language.
+    """
     path = catalogue_path(language, source)
     before = read_catalogue(path, language)
     after = Catalog(locale=language, fuzzy=False)
@@ -160,12 +167,13 @@ def merge(language: str, texts: dict[str, Text], translations: dict[str, dict[st
         given = _given(text, translations, language)
         standing = known.string if known and not known.fuzzy else None
         locations = [(place, 0) for place in sorted(text.places)]
-        after.add(text.message_id, given or standing, locations=locations, context=text.context or None)
+        chosen = _spaced(given or standing, language)
+        after.add(text.message_id, chosen, locations=locations, context=text.context or None)
     _write(after, path)
     return after
 
 
-def _given(text: Text, translations: dict[str, dict[str, Any]], language: str) -> str | tuple[str, ...] | None:
+def _given(text: Text, translations: dict[str, dict[str, Any]], language: str) -> _Translation:
     for key, is_doubled in ((text.key, False), (text.key.replace("%%", "%"), True)):
         found = translations.get(key, {}).get(language)
         if found:
@@ -176,6 +184,12 @@ def _given(text: Text, translations: dict[str, dict[str, Any]], language: str) -
                 return (words[0], words[-1])
             return words[0]
     return None
+
+
+def _spaced(translation: _Translation, language: str) -> _Translation:
+    if isinstance(translation, str):
+        return spaced(translation, language)
+    return tuple(spaced(form, language) for form in translation) if translation else None
 
 
 def _write(catalogue: Catalog, path: Path) -> None:
@@ -202,6 +216,8 @@ def faults(language: str, texts: dict[str, Text], source: Path = SOURCE) -> list
             found += [f"{language}: {text.singular!r}: {error}" for error in message.check(catalogue)]
             if _fields_differ(text, message.string):
                 found.append(f"{language}: {text.singular!r}: the fields in braces are not the same")
+            if _spaced(message.string, language) != message.string:
+                found.append(f"{language}: {text.singular!r}: a space before a sign lets the line break; merge sets it")
     known = {text.message_id for text in texts.values()}
     found += [f"{language}: nobody says {m.id!r} any more" for m in catalogue if m.id and _id_of(m.id) not in known]
     return found
