@@ -28,6 +28,8 @@ from wijk.organs.queries import kind_of, mandates_on
 AHEAD = timedelta(days=21)
 HOURS = (18, 19, 10, 14)
 
+MEETING = [(language, words.lower()) for language, words in word("meeting").items()]
+
 
 class Gatherings:
     """Plans the meetings of the city on its timeline."""
@@ -39,7 +41,7 @@ class Gatherings:
         """One meeting on that day: on a Saturday morning or in the evening."""
         hour = self.chance.choice(HOURS)
         at = self.line.day(day, hour - 1)
-        name = title or word("meeting")
+        name = title or Text({language: f"{organ.title.to(language)}: {gathering}" for language, gathering in MEETING})
         self.line.at(at - AHEAD, lambda: self._plan(organ, at, process, name))
 
     def _plan(self, organ: Organ, at: datetime, process: str, title: Text) -> None:
