@@ -13,7 +13,7 @@ from tests.support import inquiring
 from tests.support.stage import HERE, Stage
 from wijk.core import clock
 from wijk.core.errors import Absent, Refused
-from wijk.core.providers import Done
+from wijk.core.providers import Done, providers
 from wijk.core.subject import Subject
 from wijk.core.viewer import Passerby
 from wijk.inquiries import access, actions
@@ -21,6 +21,7 @@ from wijk.inquiries.counting import Listed, Terms, period
 from wijk.inquiries.models import Remark
 from wijk.inquiries.providing_public import beside, describes, finds, goes_on, tells
 from wijk.inquiries.sheet import on_paper
+from wijk.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 TABLES = {
@@ -144,6 +145,18 @@ def test_other_rooms_hear_of_it_once_it_is_announced(stage: Stage) -> None:
     assert news is not None
     assert news.large
     assert HERE in news.areas
+
+
+def test_it_is_told_once_and_not_by_its_place_to_speak_too(stage: Stage) -> None:
+    row = inquiring.announced(stage, clock.today() - timedelta(days=3))
+    assert row.opening is not None
+    told = [one.happenings(HERE, Passerby(), 20) for one in providers("goes_on")]
+    assert [one.subject for group in told for one in group if row.key in one.card.url] == [row.subject]
+    entries = Entry.objects.filter(subject__in=(row.key, row.opening.key)).order_by("index")
+    done = [Done(e.index, e.at, e.verb, Subject(e.kind, e.subject), e.area, e.data) for e in entries]
+    assert {one.verb for one in done} >= {access.ANNOUNCE, "contributions.open"}
+    news = [one for teller in providers("tells") for one in teller.news(done) if one is not None]
+    assert [one.path for one in news] == [f"inquiries/{row.key}/"]
 
 
 def test_beside_a_contribution_stands_its_number_and_nothing_beside_another(stage: Stage, client: Client) -> None:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from wijk.accounts.models import Person
 from wijk.contributions import access, actions
+from wijk.contributions.actions.parts import page_of, title_in
 from wijk.contributions.models import Comment, Contribution, Opening, OpeningArea
 from wijk.contributions.queries import Filter, listed, openings
 from wijk.core import clock
 from wijk.core.errors import Absent
 from wijk.core.providers import Card, Done, Happening, News
 from wijk.core.subject import Subject
-from wijk.core.text import Text
 from wijk.core.viewer import Operator, Viewer
 
 VOICE, COMMENT, OPENING = "contributions.contribution", "contributions.comment", "contributions.opening"
@@ -81,7 +81,8 @@ class Telling:
         return [self._one(one, voices, places) for one in done]
 
     def _one(self, one: Done, voices: Mapping[str, Contribution], places: Mapping[str, Opening]) -> News | None:
-        if one.verb == access.OPEN and (row := places.get(one.subject.id)):
+        row = places.get(one.subject.id)
+        if one.verb == access.OPEN and row and not row.takes_late:  # a room that keeps its days tells of it itself
             about = (one.subject, *([Subject("processes.process", row.process)] if row.process else []))
             return News(
                 row.title,
@@ -95,11 +96,10 @@ class Telling:
         if voice is None or one.verb not in (access.SUBMIT, access.ENTER, access.CONFIRM):
             return None
         about = (one.subject, *([Subject("processes.process", voice.process)] if voice.process else []))
-        title = Text({voice.language: voice.title}) if voice.language in ("nl", "fr", "en") else Text.of(voice.title)
         point = ((voice.lon, voice.lat),) if voice.lon is not None and voice.lat is not None else ()
         theme = THEMES.get(voice.category_id or "", "")
         return News(
-            title, f"voices/{voice.key}/", "contribution", voice.kind.title, frozenset(a.area for a in voice.areas.all()),
+            title_in(voice), page_of(voice), "contribution", voice.kind.title, frozenset(a.area for a in voice.areas.all()),
             about=about, themes=(theme,) if theme else (), points=point,
         )  # fmt: skip
 
@@ -108,9 +108,10 @@ class GoingOn:
     """What stands on the timeline of an area: what one is asked about. What people say stands on the list and the map: it is much."""
 
     def happenings(self, area: str, viewer: Viewer, limit: int) -> Sequence[Happening]:
-        """Openings, those first that close first. One query."""
+        """Openings, those first that close first; not those whose days another room keeps, which stand there. One query."""
         now = clock.now()
-        rows = Opening.objects.filter(active=True, opens_at__lte=now, closes_at__gt=now).exclude(key="city")
+        rows = Opening.objects.filter(active=True, takes_late=False, opens_at__lte=now, closes_at__gt=now)
+        rows = rows.exclude(key="city")
         if area:
             rows = rows.filter(pk__in=OpeningArea.objects.filter(area__in=(area, "")).values("opening"))
         return [_opened(row) for row in rows.order_by("closes_at")[:limit]]
