@@ -10,11 +10,17 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
-from tests.support import append_only, standing_rows
+from tests.support import append_only, embedded, standing_rows
 from wijk.core import city
 from wijk.territory import drawing
 
-pytest_plugins = ["tests.support.browser", "tests.support.files", "tests.support.moments", "tests.support.stage"]
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.files",
+    "tests.support.moments",
+    "tests.support.serving",
+    "tests.support.stage",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,6 +45,7 @@ def django_db_setup(
     django_db_modify_db_settings: None,
     django_db_keepdb: bool,
     django_db_blocker: DjangoDbBlocker,
+    empty_home: Path,
 ) -> Iterator[None]:
     """A database for tests, also for those that reach it through a fixture of a whole file, which pytest-django does not see.
 
@@ -49,6 +56,7 @@ def django_db_setup(
         made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=set())
         append_only.loosen()
         standing_rows.remember()
+        embedded.keep(empty_home)
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,18 +12,25 @@ from tests.support.smalltown import Smalltown, build_smalltown
 from tests.support.stage import Stage, set_stage
 
 
+@pytest.fixture(autouse=True)
+def _of_its_own(committing: None) -> None:
+    """What is asked at the same moment is asked by connections of their own."""
+
+
 @pytest.fixture
-def town(transactional_db: None) -> Smalltown:
+def town() -> Smalltown:
     """The town without people of the office."""
     cache.clear()
-    return build_smalltown()
+    with transaction.atomic():
+        return build_smalltown()
 
 
 @pytest.fixture
-def played(transactional_db: None) -> Stage:
+def played() -> Stage:
     """The town with everybody in it."""
     cache.clear()
-    return set_stage()
+    with transaction.atomic():
+        return set_stage()
 
 
 @pytest.fixture

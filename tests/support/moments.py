@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from tests.support import standing_rows
+from tests.support.embedded import in_folder
 from tests.support.own_database import URL
-from wijk.config.database import database
 from wijk.core.errors import Refused
 
 #: Nobody waits longer for another: a lock that is never let go shows as a failure, not as a suite that hangs.
@@ -32,18 +31,9 @@ FAILED = b"!failed!"
 
 
 @pytest.fixture(scope="session")
-def empty_file(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Path:
-    """A folder with a database in which every table stands, and what migrations put there."""
-    folder = tmp_path_factory.mktemp("empty")
-    with django_db_blocker.unblock():
-        for _each in _in_file(folder):
-            with connections["default"].schema_editor() as editor:
-                for model in apps.get_models():
-                    editor.create_model(model)
-            standing_rows.put_back()
-    return folder
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database as migrations leave it; it comes there before the first test."""
+    return tmp_path_factory.mktemp("empty")
 
 
 def _in_postgresql(transactional_db: None) -> None:
@@ -51,26 +41,16 @@ def _in_postgresql(transactional_db: None) -> None:
     standing_rows.put_back()
 
 
-def _in_sqlite(empty_file: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _in_sqlite(
+    empty_home: Path, tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """The same, in a file of its own."""
-    shutil.copytree(empty_file, tmp_path, dirs_exist_ok=True)
-    with django_db_blocker.unblock():
-        yield from _in_file(tmp_path)
+    shutil.copytree(empty_home, tmp_path, dirs_exist_ok=True)
+    with django_db_blocker.unblock(), in_folder(tmp_path):
+        yield
 
 
 committing: Any = pytest.fixture(name="committing")(_in_postgresql if URL else _in_sqlite)
-
-
-def _in_file(folder: Path) -> Iterator[None]:
-    told, before = connections.settings["default"], connections["default"]
-    connections.settings["default"] = {**told, **database("", folder)}
-    del connections["default"]
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections.settings["default"] = told
-        connections["default"] = before
 
 
 def at_once(*calls: Callable[[], object]) -> list[str]:
