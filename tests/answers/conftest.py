@@ -10,6 +10,7 @@ from tests.support.scenes.answers import Scene, say
 from tests.support.stage import Stage, stage, standing
 from wijk.accounts.access import PersonViewer
 from wijk.answers.models import Request
+from wijk.core.verbs import Role
 
 __all__ = ["stage", "standing"]
 
@@ -38,12 +39,12 @@ def asked(stage: Stage) -> Callable[..., Request]:
 
 
 @pytest.fixture
-def signed_in(stage: Stage) -> Callable[[str], Client]:
+def signed_in(stage: Stage) -> Callable[[Role], Client]:
     """A browser of somebody with this role in the whole city."""
 
-    def client(role: str) -> Client:
+    def client(role: Role) -> Client:
         browser = Client(headers={"host": "localhost"})
-        browser.force_login(stage.everywhere[role].person)  # type: ignore[index]
+        browser.force_login(stage.everywhere[role].person)
         return browser
 
     return client

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -155,10 +156,10 @@ def test_who_keeps_nothing_changes_nothing(stage: Stage, scene: Scene) -> None:
 
 def test_two_who_change_a_service_at_once(stage: Stage, scene: Scene) -> None:
     clerk = stage.everywhere["clerk"].viewer
-    told = {"key": "roads", "title": Text.of("Roads"), "days": 9, "revision": scene.roads.revision}
-    actions.keep_service(clerk, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"key": "roads", "title": Text.of("Roads"), "days": 9, "revision": scene.roads.revision}
+    actions.keep_service(clerk, **told)
     with pytest.raises(Refused, match="in the meantime"):
-        actions.keep_service(clerk, **told)  # type: ignore[arg-type]
+        actions.keep_service(clerk, **told)
 
 
 def test_reminders_go_before_the_day_and_managers_hear_after_it(

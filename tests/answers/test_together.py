@@ -12,7 +12,7 @@ from wijk.contributions import actions as contributions
 from wijk.contributions.models import Contribution, Support
 from wijk.core.errors import Refused
 from wijk.core.models import Letter
-from wijk.core.viewer import Passerby
+from wijk.core.viewer import Passerby, Viewer
 from wijk.trail.models import Entry
 
 pytestmark = pytest.mark.usefixtures("committing")
@@ -23,15 +23,15 @@ def _service(committing: None) -> None:
     service()
 
 
-def saying(row: Request, who: object, text: str = WORDS, outcome: str = "answered") -> Callable[[], object]:
+def saying(row: Request, who: Viewer, text: str = WORDS, outcome: str = "answered") -> Callable[[], object]:
     """An answer by somebody who had the page before them as it stood."""
     seen = again(row)
-    return lambda: actions.answer(who, request=seen, outcome=outcome, text=text, version=row.version)  # type: ignore[arg-type]
+    return lambda: actions.answer(who, request=seen, outcome=outcome, text=text, version=row.version)
 
 
-def taking(row: Request, into: Request, who: object = CAN) -> Callable[[], object]:
+def taking(row: Request, into: Request, who: Viewer = CAN) -> Callable[[], object]:
     own, other = again(row), again(into)
-    return lambda: actions.merge(who, request=own, into=other, version=row.version)  # type: ignore[arg-type]
+    return lambda: actions.merge(who, request=own, into=other, version=row.version)
 
 
 def lines(verb: str) -> int:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support.browser import barriers
@@ -16,7 +16,7 @@ from wijk.moderation.access import Guard
 from wijk.moderation.models import Item, Report
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 REPORT = "/en/report/?about=test.leaflet:shown"
 
 
@@ -121,7 +121,7 @@ def test_a_script_does_the_work_and_the_question_is_not_seen(
 
 
 def test_without_a_script_a_plain_question_is_there(played: Stage, live_server: LiveServer, browser: Browser) -> None:
-    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:  # type: ignore[arg-type]
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
         page = context.new_page()
         page.goto(live_server.url + REPORT)
         page.get_by_label("It is about something else").check()

@@ -1,6 +1,7 @@
 """Whole errands through the pages: somebody without an account and without a script says something, and lives with it."""
 
 import pytest
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 
 from tests.support.pictures import photograph
@@ -45,8 +46,9 @@ def link_of(path: str) -> str:
     return "/" + next(word for word in words if path in word).split("/", 3)[3]
 
 
-def body(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined,no-any-return]
+def body(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
+    return answer.content.decode()
 
 
 def test_somebody_without_an_account_says_something_and_confirms_it(stage: Stage) -> None:

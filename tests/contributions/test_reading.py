@@ -148,10 +148,11 @@ def test_back_again_is_the_page_where_one_was(people: Crowd, asked: Filter, step
 @few
 @given(asked=filters(), zoom=st.integers(9, DEEPEST))
 def test_the_tiles_of_a_zoom_hold_together_what_has_a_point(people: Crowd, asked: Filter, zoom: int) -> None:
-    wanted = [row for row in people.rows if row.lon is not None and fits(row, asked, people.areas)]
-    tiles = {tuple(v >> (cells.DEPTH - zoom) for v in cells.step(row.lon, row.lat)) for row in wanted}  # type: ignore[arg-type]
+    wanted = [row for row in people.rows if fits(row, asked, people.areas)]
+    points = [(row.lon, row.lat) for row in wanted if row.lon is not None and row.lat is not None]
+    tiles = {tuple(v >> (cells.DEPTH - zoom) for v in cells.step(lon, lat)) for lon, lat in points}
     found = [heap for x, y in tiles for heap in heaps(asked, zoom, x, y)]
-    assert sum(heap.n for heap in found) == len(wanted)
+    assert sum(heap.n for heap in found) == len(points)
     assert all(0 <= heap.x <= 4096 and 0 <= heap.y <= 4096 for heap in found)
 
 

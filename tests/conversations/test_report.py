@@ -196,7 +196,9 @@ def test_every_statement_of_the_picture_leads_to_its_votes(told: Conversation, c
         address = reverse("conversations:report_statement", args=[told.key, number]).split("/", 2)[2]
         assert address in page
         votes = client.get(f"/en/conversations/{told.key}/report/statement/{number}/").content.decode()
-        line = queries.report(told).line(number)  # type: ignore[union-attr]
+        report = queries.report(told)
+        assert report is not None
+        line = report.line(number)
         assert line is not None
         for cell in line.cells:
             assert cell is not None

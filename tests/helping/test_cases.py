@@ -17,6 +17,7 @@ from wijk.core import clock
 from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.models import Letter
 from wijk.core.subject import Subject
+from wijk.core.verbs import Role
 from wijk.core.viewer import Operator, Passerby, Viewer
 from wijk.helping import actions, teamwork
 from wijk.helping.actions import Agreed, CaseTerms
@@ -100,8 +101,8 @@ def test_nobody_slips_into_a_team_unseen(stage: Stage, scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("role", ["facilitator", "clerk", "analyst", "auditor", "service", "resident"])
-def test_teams_are_set_by_who_answers_for_the_area(stage: Stage, scene: Scene, role: str) -> None:
-    for viewer in (stage.everywhere[role].viewer, stage.elsewhere["manager"].viewer):  # type: ignore[index]
+def test_teams_are_set_by_who_answers_for_the_area(stage: Stage, scene: Scene, role: Role) -> None:
+    for viewer in (stage.everywhere[role].viewer, stage.elsewhere["manager"].viewer):
         with pytest.raises(NotAllowed):
             actions.keep_team(viewer, team=scene.team, title="Andere naam", revision=scene.team.revision)
         with pytest.raises(NotAllowed):

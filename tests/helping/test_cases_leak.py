@@ -16,6 +16,7 @@ from wijk.config.doors import DOORS
 from wijk.core.models import Letter
 from wijk.core.providers import providers
 from wijk.core.subject import Subject
+from wijk.core.verbs import Role
 from wijk.core.viewer import Operator, Passerby
 from wijk.helping import actions
 from wijk.helping.models import Case
@@ -76,12 +77,21 @@ def test_the_marks_would_be_seen(stage: Stage, marked: Case) -> None:
     assert all(words in page for words in MARKED.values())
 
 
+def member_of(stage: Stage, who: str) -> Member | None:
+    """A visitor has no account; the stranger is the account that the team asked, and that has not answered."""
+    roles: dict[str, Role] = {"administrator": "administrator", "manager": "manager", "facilitator": "facilitator"}
+    return {
+        "visitor": None,
+        "stranger": stage.stranger,
+        **{name: stage.everywhere[role] for name, role in roles.items()},
+    }[who]
+
+
 @pytest.mark.parametrize("who", ["visitor", "administrator", "manager", "facilitator", "stranger"])
 def test_no_page_of_the_house_tells_of_a_case(stage: Stage, marked: Case, who: str) -> None:
     """A visitor and an administrator ask every route, the others what asks for an account. The routes of a case are asked for this
-    very case; the stranger is the account that its team asked, and that has not answered."""
-    member = None if who == "visitor" else stage.stranger if who == "stranger" else stage.everywhere[who]  # type: ignore[index]
-    client, found = client_of(member), []
+    very case."""
+    client, found = client_of(member_of(stage, who)), []
     everything = who in ("visitor", "administrator")
     for name in NAMES if everything else [name for name in NAMES if DOORS[name].kind in ("own", "verb")]:
         path = SAMPLES[name].address(name, stage).replace(stage.scenes["helping"].team.case.number, marked.number)

@@ -143,8 +143,9 @@ def test_what_is_suspended_has_no_last_day_in_it_and_what_is_skipped_may() -> No
     assert period(suspended, date(2028, 6, 14)).last == date(2028, 7, 14)
     assert period(suspended, date(2028, 6, 15)).last == date(2028, 8, 16)
     # A last day on a Sunday moves into what is skipped, and over what is suspended.
-    for how, last in (("skipped", date(2028, 7, 17)), ("suspended", date(2028, 8, 17))):
-        rule = Terms(10, listed=(Listed("07-17", "08-16", how),))  # type: ignore[arg-type]
+    last_days: dict[How, date] = {"skipped": date(2028, 7, 17), "suspended": date(2028, 8, 17)}
+    for how, last in last_days.items():
+        rule = Terms(10, listed=(Listed("07-17", "08-16", how),))
         assert period(rule, date(2028, 7, 6)).last == last
 
 

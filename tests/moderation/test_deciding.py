@@ -1,5 +1,6 @@
 """Show, hide, remove: for a reason, in one's own places, by two people where it is grave, and never twice at the same moment."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -28,9 +29,9 @@ def of(stage: Stage, role: Role) -> PersonViewer:
     return stage.everywhere[role].viewer
 
 
-def refusal(call: object, *args: object, **named: object) -> str:
+def refusal(call: Callable[..., object], *args: object, **named: object) -> str:
     with pytest.raises(Refused) as fault:
-        call(*args, **named)  # type: ignore[operator]
+        call(*args, **named)
     assert str(fault.value)
     return fault.value.code
 
@@ -69,7 +70,7 @@ def test_without_a_reason_of_the_list_nothing_is_hidden(stage: Stage) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_decide(stage: Stage, role: Role) -> None:
     row = waiting()
-    calls = [
+    calls: list[tuple[Callable[..., object], dict[str, str]]] = [
         (actions.show, {}), (actions.hide, {"reason": "insult"}), (actions.propose_removal, {"reason": "insult"}),
         (actions.claim, {}), (actions.remove, {}), (actions.refuse_removal, {}), (actions.grant_appeal, {}),
         (actions.dismiss_appeal, {"words": "No."}),
@@ -80,7 +81,7 @@ def test_who_may_decide(stage: Stage, role: Role) -> None:
     for person in people:
         for call, more in calls:
             with pytest.raises((NotAllowed, Absent)):
-                call(person, item=row, **more)  # type: ignore[operator]
+                call(person, item=row, **more)
         with pytest.raises(Absent):
             access.open_item(person, row.key)
     assert not row.verdicts.exists()

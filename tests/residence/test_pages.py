@@ -1,10 +1,9 @@
 """Whole errands in the browser: with an account, without one, at the counter, by letter, by a provider of identities."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
@@ -14,6 +13,7 @@ from django.test import Client, RequestFactory
 from tests.support.cast import Member
 from tests.support.scenes.residence import HERE, SCOPE
 from tests.support.stage import Stage
+from wijk.accounts.models import Person
 from wijk.config.adapters import ProviderAdapter
 from wijk.conversations.models import Conversation
 from wijk.core.subject import Subject
@@ -211,8 +211,8 @@ def come_back(
     account = SocialAccount(
         provider="city", uid=claims.get("sub", ""), extra_data={"userinfo": claims, "id_token": {"iss": "x"}}
     )
-    login = SimpleNamespace(account=account, is_existing=other, user=SimpleNamespace(pk=0))
-    ProviderAdapter(request).pre_social_login(request, login)
+    owner = Person.objects.exclude(pk=request.user.pk).earliest("pk") if other else Person()
+    ProviderAdapter(request).pre_social_login(request, SocialLogin(user=owner, account=account))
     assert ASKED not in request.session
     return account
 

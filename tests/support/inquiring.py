@@ -1,7 +1,7 @@
 """A public inquiry as tests need it: announced, with remarks by every way, replied by theme and singly, decided."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +15,7 @@ from wijk.inquiries import actions
 from wijk.inquiries.actions import Told
 from wijk.inquiries.models import Inquiry, Remark, Rule, Theme
 from wijk.organs import actions as organs
+from wijk.organs.models import Decision
 
 FIXED = Text(
     {"nl": "Het plein wordt autovrij.", "fr": "La place sera sans voitures.", "en": "The square will be free of cars."}
@@ -22,6 +23,22 @@ FIXED = Text(
 TITLE = Text({"nl": "Plan voor het plein", "fr": "Plan de la place", "en": "Plan for the square"})
 CLERK = Operator()  #: accounts of the stage have no rights before today
 REPLY = Text({"nl": "De lindes blijven staan.", "fr": "Les tilleuls restent.", "en": "The limes stay where they are."})
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """An inquiry that is over: its remarks by what they ask, its themes, what was decided."""
+
+    row: Inquiry
+    trees: Remark
+    shade: Remark
+    carts: Remark
+    both: Remark
+    alone: Remark
+    late: Remark
+    first: Theme
+    second: Theme
+    decision: Decision
 
 
 def noon(day: date) -> datetime:
@@ -71,7 +88,7 @@ def theme(stage: Stage, row: Inquiry, title: str, *remarks: Remark) -> Theme:
     return actions.reply_theme(CLERK, theme=made, reply=REPLY, version=0)
 
 
-def over(stage: Stage, *, begun: int = -40) -> Any:
+def over(stage: Stage, *, begun: int = -40) -> Over:
     """A whole inquiry from the notice to the decision: five remarks in time, by letter, at the counter, on paper, in the hearing; one
     late; two themes and a reply of its own."""
     today = clock.today()
@@ -103,15 +120,4 @@ def over(stage: Stage, *, begun: int = -40) -> Any:
             votes={m.pk: "for" for m in stage.scenes["organs"].members}, about=row.subject,
         )  # fmt: skip
         row = actions.record_decision(CLERK, inquiry=row, decision=decision)
-    return SimpleNamespace(
-        row=row,
-        trees=trees,
-        shade=shade,
-        carts=carts,
-        both=both,
-        alone=alone,
-        late=late,
-        first=first,
-        second=second,
-        decision=decision,
-    )
+    return Over(row, trees, shade, carts, both, alone, late, first, second, decision)

@@ -8,6 +8,7 @@ import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 FOLDER, DO = sys.argv[1], sys.argv[2]
 os.environ["WIJK_DATA"], os.environ["DJANGO_SETTINGS_MODULE"] = FOLDER, "wijk.config.settings"
@@ -48,8 +49,8 @@ def speak() -> None:
 
 def say(me: PersonViewer, city: Opening, n: int) -> None:
     files = [photograph(content=jpeg(400 + n, 300))] if n % 2 else []
-    told = {"kind": "idea", "title": f"Idee {n}", "body": "", "language": "nl", "once": str(n)}
-    row = actions.submit(me, opening=city, pictures=files, **told).contribution  # type: ignore[arg-type]
+    told: dict[str, Any] = {"kind": "idea", "title": f"Idee {n}", "body": "", "language": "nl", "once": str(n)}
+    row = actions.submit(me, opening=city, pictures=files, **told).contribution
     row = Contribution.objects.select_related("opening").get(pk=row.pk)
     if n % 3 == 0:
         actions.comment(me, contribution=row, section="for", body="Ja", language="nl", once=str(n))

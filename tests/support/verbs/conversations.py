@@ -1,6 +1,7 @@
 """Each verb of conversations, done once for real."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.support.doing import Act, into
 from tests.support.scenes.conversations import a_plan
@@ -49,15 +50,15 @@ def _drop(stage: Stage, folder: Path) -> object:
 
 @does("conversations.translate_statement")
 def _translate(stage: Stage, folder: Path) -> object:
-    told = {"number": 1, "language": "fr", "text": "Il faut plus de bancs sur la place."}
-    return actions.translate_statement(stage.cast.fay.viewer, key=stage.scenes["conversations"].open, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"number": 1, "language": "fr", "text": "Il faut plus de bancs sur la place."}
+    return actions.translate_statement(stage.cast.fay.viewer, key=stage.scenes["conversations"].open, **told)
 
 
 @does("conversations.add_statement")
 def _add(stage: Stage, folder: Path) -> object:
     talk = Conversation.objects.get(key=stage.scenes["conversations"].open)
-    told = {"text": "Het plein mag groener worden.", "language": "nl"}
-    return actions.add_statement(conversation=talk, voice=stage.scenes["conversations"].voice, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"text": "Het plein mag groener worden.", "language": "nl"}
+    return actions.add_statement(conversation=talk, voice=stage.scenes["conversations"].voice, **told)
 
 
 @does("conversations.commit_votes")

@@ -1,6 +1,7 @@
 """Each verb of residence, done once for real."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.support.doing import Act, into
 from tests.support.scenes.residence import HERE, SCOPE, csv
@@ -22,8 +23,13 @@ def _desk(stage: Stage) -> PersonViewer:
 
 @does("residence.require")
 def _require(stage: Stage, folder: Path) -> object:
-    told = {"level": "verified", "why": Text.of("Only who lives here decides."), "ways": ["counter"], "place": HERE}
-    return actions.require(_desk(stage), scope=Subject.parse(SCOPE), **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {
+        "level": "verified",
+        "why": Text.of("Only who lives here decides."),
+        "ways": ["counter"],
+        "place": HERE,
+    }
+    return actions.require(_desk(stage), scope=Subject.parse(SCOPE), **told)
 
 
 @does("residence.offer_ways")
