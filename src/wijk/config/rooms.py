@@ -136,6 +136,12 @@ PROVIDERS: dict[str, list[str]] = {
         "wijk.helping.providing.finds",
         "wijk.inquiries.providing_public.finds",
     ],
+    "exists": [
+        "wijk.actors.providing.organisations",
+        "wijk.processes.providing.found",
+        "wijk.meetings.providing.finds",
+        "wijk.helping.providing.finds",
+    ],
     "works": [
         "wijk.notices.providing.working",
         "wijk.actors.providing.reminders",

@@ -10,8 +10,6 @@ from wijk.contributions.queries.asked import Where
 from wijk.core.providers import Card, providers
 from wijk.territory.models import Street
 
-#: Rooms whose things help somebody who is about to ask for something.
-ROOMS = ("actors", "processes", "meetings")
 MOST_CARDS, MOST_ALIKE, NEAR = 4, 5, 400
 #: Shorter words say nothing.
 SHORTEST = 4
@@ -53,8 +51,7 @@ def place(told: Mapping[str, str]) -> Where:
 
 
 def _cards(word: str) -> list[Card]:
-    rooms = [room for room in providers("finds") if type(room).__module__.split(".")[1] in ROOMS]
-    each = [list(room.found(word, MOST_CARDS)) for room in rooms]
+    each = [list(room.found(word, MOST_CARDS)) for room in providers("exists")]
     turns = [cards[n] for n in range(MOST_CARDS) for cards in each if n < len(cards)]
     return turns[:MOST_CARDS]
 

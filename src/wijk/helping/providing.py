@@ -94,7 +94,7 @@ class Telling:
 
 
 class Finding:
-    """Tours and what people do, by the words of their titles."""
+    """What people do, by the words of its title."""
 
     def found(self, words: str, limit: int) -> Sequence[Card]:
         """At most so many; one query."""
