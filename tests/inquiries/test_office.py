@@ -26,7 +26,7 @@ def test_from_an_empty_form_to_an_announcement(stage: Stage, signed_in: Signed) 
         "fixed_by_nl": "Het gewest.", "fixed_why_nl": "Zij zijn beschermd.", "look_where_nl": "Loket 4", "look_hours_nl": "9–12",
     }  # fmt: skip
     wrong = clerk.post("/en/office/inquiries/new/", {**told, "place": "neighbourhood/999"})
-    assert "We do not know this area" in wrong.content.decode()
+    assert "There is no such place. Choose one of the list." in wrong.content.decode()
     assert "Zij zijn beschermd." in wrong.content.decode(), "what was typed stays"
     page = clerk.post("/en/office/inquiries/new/", told)["Location"]
     assert "Lay at least one document" in clerk.get(page).content.decode()

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wijk.answers.models import Reason, Service
 from wijk.answers.wording import CHOICES, OUTCOME_WORDS
 from wijk.contributions.models import Category, Kind, Opening
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import OWN_NAMES, DayInput, TextForm
 
 Choices = Sequence[tuple[str, Any]]
@@ -118,12 +120,7 @@ class ServiceForm(TextForm):
     working = forms.BooleanField(
         label=_("Count working days: no weekends, public holidays or days on which the offices are closed"), required=False, initial=True
     )  # fmt: skip
-    place = forms.CharField(
-        label=_("Where it works"),
-        required=False,
-        max_length=80,
-        help_text=_("Empty for the whole city, or an area such as neighbourhood/58."),
-    )
+    place = PlaceField(place_options, label=_("Where it works"))
     members = forms.CharField(
         label=_("Who answers for it"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("E-mail addresses of people with an account, one on each line. Not public."),
@@ -147,12 +144,7 @@ class PlaceForm(forms.Form):
     """Something that might be said: where would it go?"""
 
     opening = forms.ChoiceField(label=_("Place to speak"), required=False)
-    area = forms.CharField(
-        label=_("Area"),
-        required=False,
-        max_length=80,
-        help_text=_("Such as neighbourhood/58; empty for the whole city."),
-    )
+    area = PlaceField(place_options, label=_("Area"))
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     category = forms.ChoiceField(label=_("About"), required=False)
 

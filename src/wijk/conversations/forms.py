@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wijk.conversations.actions import Plan
 from wijk.conversations.models import Conversation
 from wijk.core.text import LANGUAGES
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import OWN_NAMES, TextForm
 
 #: Languages in which people may write; the site speaks the first three.
@@ -22,7 +24,7 @@ WHO_WORDS = [
     ("resident", _("Whoever showed that they live here")),
 ]
 TOTALS_WORDS = [
-    ("voted", _("On each statement whoever voted on it; the report is for everybody")),
+    ("voted", _("On each statement whoever voted on it, also in the report")),
     ("always", _("Everybody, at any time")),
     ("closed", _("Nobody before the conversation is closed")),
 ]
@@ -60,10 +62,7 @@ class ConversationForm(TextForm):
     needed = ("title",)
     helps = {"fixed": _("People read this before they are asked anything. Without it the conversation does not open.")}
 
-    place = forms.CharField(
-        label=_("Where"), required=False, max_length=80,
-        help_text=_("Such as neighbourhood/58, or perimeter/ and the code of a perimeter. Empty is the whole city."),
-    )  # fmt: skip
+    place = PlaceField(place_options)
     process = forms.SlugField(
         label=_("Process"),
         required=False,
@@ -81,7 +80,7 @@ class ConversationForm(TextForm):
     )
     totals = forms.ChoiceField(
         label=_("Who sees how others voted"), choices=TOTALS_WORDS, initial="voted",
-        help_text=_("What others said weighs on what one says oneself. After the end everybody sees it."),
+        help_text=_("Others’ votes weigh on one’s own. This holds for pages, files and programs alike; after the end everybody sees it."),
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
         label=_("Languages of the conversation"), choices=list(SPOKEN.items()), initial=list(LANGUAGES),

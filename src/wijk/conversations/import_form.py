@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.conversations.actions import Origin
 from wijk.conversations.forms import SPOKEN
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import TextForm
 
 LARGEST = 60 << 20
@@ -26,10 +28,7 @@ class ImportForm(TextForm):
         choices=list(SPOKEN.items()),
         help_text=_("Where the files do not say it."),
     )
-    place = forms.CharField(
-        label=_("Where"), required=False, max_length=80,
-        help_text=_("Such as neighbourhood/58, or perimeter/ and the code of a perimeter. Empty is the whole city."),
-    )  # fmt: skip
+    place = PlaceField(place_options)
 
     field_order = ("file", "language", "place", "title_nl", "title_fr", "title_en")
 
@@ -48,5 +47,5 @@ class ImportForm(TextForm):
 
     def origin(self) -> Origin:
         """What is said of it."""
-        place = self.cleaned_data["place"].strip().strip("/").lower()
-        return Origin(title=self.text("title"), language=self.cleaned_data["language"], place=place)
+        told = self.cleaned_data
+        return Origin(title=self.text("title"), language=told["language"], place=told["place"])

@@ -1,7 +1,7 @@
 """What people type: a newsletter, a call, what was handed out, a list of addresses, a position."""
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from wijk.outreach.exporters.letters import WINDOWS
 from wijk.outreach.exporters.posters import PAPERS
 from wijk.outreach.models import Position
 from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import OWN_NAMES, TextForm
 
 #: Names of fields for which the browser knows what to offer would be wrong: nothing here is about whoever types.
@@ -25,27 +26,14 @@ def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class PlaceField(forms.ChoiceField):
-    """A place by its name. The places are looked up once for each form, however often it goes over them."""
-
-    def __init__(self, *, perimeters: bool = True, **more: Any) -> None:
-        told: dict[str, Any] = {
-            "label": _("Where"), "required": False,
-            "error_messages": {"invalid_choice": _("There is no such place. Choose one of the list.")},
-        }  # fmt: skip
-        super().__init__(**(told | more))
-        self.perimeters = perimeters
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "PlaceField":
-        own = super().__deepcopy__(memo)
-        own.choices = cache(partial(place_options, perimeters=self.perimeters))
-        return own
+#: What goes from door to door is of an area, not of a perimeter.
+areas = partial(place_options, perimeters=False)
 
 
 class ComposeForm(forms.Form):
     """Of which place, and of which days?"""
 
-    place = PlaceField()
+    place = PlaceField(place_options)
     since = forms.DateField(label=_("From"), widget=_day())
     until = forms.DateField(label=_("To and including"), widget=_day())
 
@@ -90,7 +78,7 @@ class CallForm(TextForm):
 class NewCallForm(CallForm):
     """The same, with its place."""
 
-    place = PlaceField()
+    place = PlaceField(place_options)
 
 
 class SlipsForm(forms.Form):
@@ -149,7 +137,7 @@ class LettersForm(forms.Form):
 class DistributionForm(forms.Form):
     """What went out, where, when."""
 
-    area = PlaceField(perimeters=False)
+    area = PlaceField(areas)
     way = forms.ChoiceField(
         label=_("How"), choices=lambda: [(way.value, words) for way, words in queries.WAY_WORDS.items()]
     )
@@ -165,7 +153,7 @@ class HomesForm(forms.Form):
         if among is not None:
             self.fields["area"] = forms.ChoiceField(label=_("Neighbourhood"), choices=among)
 
-    area = PlaceField(required=True, perimeters=False, label=_("Neighbourhood"))
+    area = PlaceField(areas, required=True, label=_("Neighbourhood"))
     count = forms.IntegerField(label=_("Letterboxes"), min_value=1, max_value=1_000_000)
 
 

@@ -13,7 +13,9 @@ from wijk.residence import queries
 from wijk.residence.actions.letters import WINDOW, Post
 from wijk.residence.models import LEVELS, WAYS, Register
 from wijk.residence.words import LEVEL_WORDS, WAY_WORDS
+from wijk.territory.queries import place_options
 from wijk.ui import plain
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import TextForm
 
 OFF = {"autocomplete": "off"}
@@ -181,18 +183,11 @@ class RequireForm(TextForm):
         label=_("Ways that count here"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(way, WAY_WORDS[way]) for way in WAYS], help_text=_("Choose none, and all that the city offers count."),
     )  # fmt: skip
-    place = forms.CharField(
-        label=_("Where one must live"), required=False, max_length=80,
-        help_text=_("Such as neighbourhood/58, or perimeter/ and the code of a perimeter. Empty is the whole city."),
-    )  # fmt: skip
+    place = PlaceField(place_options, label=_("Where one must live"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["level", *[name for name in self.fields if name.startswith("why")], "ways", "place"])
-
-    def clean_place(self) -> str:
-        """Without strokes around it."""
-        return str(self.cleaned_data["place"]).strip().strip("/").lower()
 
 
 class OfferForm(TextForm):

@@ -1,6 +1,7 @@
 """What people type about paper: how many sheets, a pile, a code; and the fields of any sheet, as it was printed."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,23 +13,15 @@ from wijk.core.text import LANGUAGES
 from wijk.sheets.actions import MOST, MOST_SPARE
 from wijk.sheets.models import Reason
 from wijk.sheets.words import REASONS, WAYS
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import OWN_NAMES, DayInput
 
 SPOKEN = [(language, OWN_NAMES[language]) for language in LANGUAGES]
 
 
-class PlaceField(forms.CharField):
-    """A place by its reference."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Neighbourhood"), required=False, max_length=80,
-            help_text=_("Such as neighbourhood/58. Empty is the whole city."),
-        )  # fmt: skip
-
-    def clean(self, value: Any) -> str:
-        """Without strokes around it."""
-        return str(super().clean(value)).strip().strip("/").lower()
+#: Sheets go out and come in at an area.
+areas = partial(place_options, perimeters=False)
 
 
 class PrintForm(forms.Form):
@@ -41,7 +34,7 @@ class PrintForm(forms.Form):
         label=_("And to spare"), min_value=0, max_value=MOST_SPARE, initial=0, required=False,
         help_text=_("They have codes too, and are not missed when nobody takes them."),
     )  # fmt: skip
-    area = PlaceField()
+    area = PlaceField(areas, label=_("Neighbourhood"))
     hand_in = forms.CharField(
         label=_("Where it is handed in"), required=False, max_length=300,
         help_text=_("As it is to stand on the sheet, in its language: place, street, hours."),
@@ -88,7 +81,7 @@ class PosterForm(forms.Form):
 class BatchForm(forms.Form):
     """A pile that came in."""
 
-    area = PlaceField()
+    area = PlaceField(areas, label=_("Neighbourhood"))
     on = forms.DateField(label=_("Day on which it came in"), widget=DayInput(), initial=clock.today)
     way = forms.ChoiceField(label=_("How it came in"), choices=list(WAYS.items()))
     counted = forms.IntegerField(

@@ -10,6 +10,8 @@ from wijk.contributions.actions import Terms
 from wijk.contributions.models import Category, Kind, Opening
 from wijk.contributions.words import WHO_WORDS
 from wijk.core.text import Text
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import TextForm
 
 
@@ -22,10 +24,7 @@ class OpeningForm(TextForm):
     }  # fmt: skip
     long_texts = ("intro", "fixed", "fixed_why")
     needed = ("title", "fixed", "fixed_by", "fixed_why")
-    place = forms.CharField(
-        label=_("Where"), required=False, max_length=80,
-        help_text=_("Empty for the whole city; otherwise an area such as neighbourhood/58, or a perimeter such as perimeter/contract-1."),
-    )  # fmt: skip
+    place = PlaceField(place_options)
     process = forms.SlugField(label=_("Key of the process"), required=False, max_length=80)
     phase = forms.SlugField(label=_("Code of the phase"), required=False, max_length=40)
     kinds = forms.MultipleChoiceField(

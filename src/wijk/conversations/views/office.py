@@ -39,8 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ConversationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            place = form.cleaned_data["place"].strip().strip("/").lower()
-            row = actions.start_conversation(viewer, plan=form.plan(), place=place)
+            row = actions.start_conversation(viewer, plan=form.plan(), place=form.cleaned_data["place"])
             messages.success(request, _("The draft is kept. Now write the statements with which it begins."))
             return redirect("conversations:desk", key=row.key)
         except (NotAllowed, Absent):

@@ -1,6 +1,7 @@
 """What do we ask of somebody who accompanies others? Few boxes, and one for the log."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from wijk.accounts.models import Person
 from wijk.actors.queries import language_options
 from wijk.helping.accompanying import STAGE_WORDS, STARTS, starting_lines
 from wijk.helping.actions import Agreed, CaseTerms
-from wijk.helping.forms.stands import place_options
 from wijk.helping.models import SPOKEN, STAGES, WRITTEN, Case, Membership, Team
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import DayInput
 
 #: A new case never asks more than this.
@@ -19,9 +21,8 @@ MOST_FIELDS = 8
 QUIET = {"autocomplete": "off"}
 
 
-def area_options() -> list[tuple[str, str]]:
-    """Where a team works: the whole city, or an area in force."""
-    return [pair for pair in place_options() if not pair[0].startswith("perimeter/")]
+#: Where a team works: the whole city, or an area in force.
+areas = partial(place_options, perimeters=False)
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -206,7 +207,7 @@ class TeamForm(forms.Form):
     """A team: its name and where it works."""
 
     title = forms.CharField(label=_("Name of the team"), max_length=120)
-    area = forms.ChoiceField(label=_("Where it works"), choices=area_options, required=False)
+    area = PlaceField(areas, label=_("Where it works"))
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, team: Team | None = None, **kwargs: Any) -> None:

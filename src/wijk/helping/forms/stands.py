@@ -11,21 +11,11 @@ from wijk.accounts.models import Person
 from wijk.helping.actions import StopTerms
 from wijk.helping.forms.placed import place_value, place_words, where_of
 from wijk.helping.models import Stop
-from wijk.territory.models import Area, Level, Perimeter
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import OWN_NAMES, DayInput, TextForm
 
 MOST_HOSTS = 20
-
-
-def place_options() -> list[tuple[str, str]]:
-    """Where a tour may go; two queries."""
-    levels = (Level.MUNICIPALITY, Level.NEIGHBOURHOOD)
-    rows = Area.objects.current().filter(area_set__level__in=levels).select_related("area_set")
-    areas = sorted((a.name.to(), f"{a.area_set.level}/{a.code}") for a in rows.only("code", "name", "area_set__level"))
-    zones = [
-        (f"perimeter/{key}", name.to()) for key, name in Perimeter.objects.order_by("key").values_list("key", "name")
-    ]
-    return [("", str(_("the whole city"))), *((ref, name) for name, ref in areas), *zones]
 
 
 class TourForm(TextForm):
@@ -34,7 +24,7 @@ class TourForm(TextForm):
     texts = {"title": _("Title"), "intro": _("What it is for")}
     long_texts = ("intro",)
     needed = ("title",)
-    place = forms.ChoiceField(label=_("Where it goes"), choices=place_options, required=False)
+    place = PlaceField(place_options, label=_("Where it goes"))
     active = forms.BooleanField(label=_("Shown to everybody"), required=False, initial=True)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -10,6 +10,8 @@ from wijk.core.text import Text
 from wijk.inquiries.actions import Told
 from wijk.inquiries.models import Document, Inquiry, Rule
 from wijk.organs.models import Decision, Organ
+from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
 from wijk.ui.forms import DayInput, TextForm
 
 Choices = list[tuple[str, Any]]
@@ -28,10 +30,7 @@ class ToldForm(TextForm):
     helps = {"basis": _("Leave it open to say what the legal period says.")}
     authority = forms.ChoiceField(label=_("Who holds it and replies"))
     rule = forms.ChoiceField(label=_("Legal period"))
-    place = forms.CharField(
-        label=_("Where"), required=False, max_length=80,
-        help_text=_("Empty for the whole city; otherwise an area such as neighbourhood/58, or a perimeter such as perimeter/contract-1."),
-    )  # fmt: skip
+    place = PlaceField(place_options)
     process = forms.SlugField(label=_("Key of the process"), required=False, max_length=80)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
