@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from wijk.contributions.models import Category, Kind, Opening
+from wijk.contributions.questions import printed
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.text import Text
@@ -97,25 +98,25 @@ def language_of(code: str) -> str:
     return code
 
 
-def extra_of(kind: Kind, given: Mapping[str, str]) -> dict[str, str]:
-    """The answers to the kind's own questions, clean; what nobody asked is left out."""
-    return {
-        code: answer for field in kind.asked if (answer := _answer(field, given.get(code := str(field["code"]), "")))
-    }
+def extra_of(kind: Kind, given: Mapping[str, str], *, on_paper: bool = False) -> dict[str, str]:
+    """The answers to the kind's own questions, clean; what nobody asked is left out. `on_paper`: the questions are those of the sheet,
+    which was printed before, and a question that it does not bear is no question."""
+    fields = printed(kind.fields, given) if on_paper else kind.asked
+    return {code: answer for field in fields if (answer := _answer(field, given.get(code := str(field["code"]), "")))}
 
 
 def _answer(field: Mapping[str, Any], words: str) -> str:
     answer = plain.clean(words, longest=LONGEST_EXTRA)
-    label = Text(field.get("label")).to()
+    label, code = Text(field.get("label")).to(), str(field["code"])
     if not answer and field.get("required"):
-        raise Refused("no-answer", _("Answer this, too: {question}"), question=label)
+        raise Refused("no-answer", _("Answer this, too: {question}"), question=label, asked=code)
     if not answer:
         return ""
     kind = field.get("kind", "line")
     if kind == "tick":
         return "yes" if answer.lower() in ("on", "yes", "true", "1") else ""
     if kind == "choice" and answer not in {str(option["code"]) for option in field.get("options", ())}:
-        raise Refused("no-choice", _("Choose one of the answers: {question}"), question=label)
+        raise Refused("no-choice", _("Choose one of the answers: {question}"), question=label, asked=code)
     if kind == "number" and not re.fullmatch(r"-?\d{1,9}([.,]\d{1,6})?", answer):
-        raise Refused("no-number", _("Answer with a number: {question}"), question=label)
+        raise Refused("no-number", _("Answer with a number: {question}"), question=label, asked=code)
     return answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.timezone import localtime, make_aware
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wijk.contributions import access, actions
-from wijk.contributions.models import Opening
+from wijk.contributions.models import Kind, Opening
 from wijk.contributions.queries import openings
 from wijk.contributions.queries.asked import Where
 from wijk.contributions.queries.spots import meant, where
+from wijk.contributions.questions import read
 from wijk.core.errors import Absent, Refused
 from wijk.core.providers import Card, PaperField, PaperForm
 from wijk.core.subject import Subject
@@ -20,6 +22,10 @@ from wijk.core.viewer import Viewer
 from wijk.residence.queries import LIVES, PASS, paper_fields
 
 FORM = "idea"
+#: With its kind and its code it names a question of a kind: neither holds a full stop.
+EXTRA = "extra"
+#: How an answer of each sort is written down.
+PRINTED: dict[str, Literal["line", "text", "tick", "choice"]] = {"text": "text", "tick": "tick", "choice": "choice"}
 #: Which field of the sheet a refusal is about, by its code.
 FIELDS = {
     "no-kind": "kind", "no-title": "title", "no-category": "category", "no-street": "place", "no-area": "place", "no-place": "place",
@@ -44,7 +50,8 @@ class OnPaper:
         if not viewer.may(access.ENTER, access.ground(row.place)):
             raise Absent("opening")
         with override(language):
-            kinds = tuple((kind.code, kind.title.to(language)) for kind in openings.kinds(row))
+            offered = openings.kinds(row)
+            kinds = tuple((kind.code, kind.title.to(language)) for kind in offered)
             groups = tuple((one.code, one.title.to(language)) for one in openings.categories(row))
             intro = " ".join(
                 (row.intro.to(language), _("What cannot change:"), row.fixed.to(language), row.fixed_by.to(language), row.fixed_why.to(language))
@@ -55,6 +62,7 @@ class OnPaper:
                 PaperField("text", _("Tell more"), "text", lines=8),
                 PaperField("category", _("What is it about?"), "choice", groups),
                 PaperField("place", _("Street, place or neighbourhood")),
+                *(field for kind in offered for field in _questions(kind, language, alone=len(offered) == 1)),
                 PaperField("shown", _("Name that everybody sees"), hint=_("Leave it open, and no name is shown.")),
                 PaperField("contact", _("Your e-mail address"), hint=_("Only if you want to hear what comes of it.")),
             )
@@ -77,13 +85,33 @@ class OnPaper:
             made = actions.submit(
                 viewer, opening=row, kind=values.get("kind", ""), title=values.get("title", ""), body=values.get("text", ""),
                 language=language, category=values.get("category", ""), where=_where(values.get("place", ""), language),
-                channel="paper", email=values.get("contact", ""), shown_as=values.get("shown", ""), once=once,
-                given_at=_moment(given, row), session=proof,
+                extra=_answers(values, values.get("kind", "")), channel="paper", email=values.get("contact", ""),
+                shown_as=values.get("shown", ""), once=once, given_at=_moment(given, row), session=proof,
             )  # fmt: skip
         except Refused as fault:
-            fault.params.setdefault("field", FIELDS.get(fault.code, ""))
+            own = f"{EXTRA}.{values.get('kind', '')}.{fault.params['asked']}" if "asked" in fault.params else ""
+            fault.params.setdefault("field", own or FIELDS.get(fault.code, ""))
             raise
         return Subject("contributions.contribution", made.contribution.key)
+
+
+def _questions(kind: Kind, language: str, *, alone: bool) -> list[PaperField]:
+    """What a kind asks, as it is printed: below words that say for what it is, where there are several kinds to choose from."""
+    group = "" if alone else _("Only if you ticked “{kind}”").format(kind=kind.title.to(language))
+    return [
+        PaperField(
+            f"{EXTRA}.{kind.code}.{one.code}", one.label.to(language), PRINTED.get(one.sort, "line"),
+            tuple((choice.code, choice.label.to(language)) for choice in one.choices),
+            _("As a number.") if one.sort == "number" else "", one.required, 3 if one.sort == "text" else 1, group,
+        )
+        for one in read(kind.asked)
+    ]  # fmt: skip
+
+
+def _answers(values: Mapping[str, str], kind: str) -> dict[str, str]:
+    """What was written below the questions of this kind, by the codes of the questions; empty where nothing was."""
+    begin = f"{EXTRA}.{kind}."
+    return {code.removeprefix(begin): words for code, words in values.items() if code.startswith(begin)}
 
 
 def _card(row: Opening) -> Card:

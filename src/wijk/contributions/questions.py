@@ -65,6 +65,11 @@ def asked_now(fields: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return asked
 
 
+def printed(fields: Sequence[Mapping[str, Any]], given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was asked on a sheet from which `given` was typed, with every choice that ever was: paper does not learn what is retired later."""
+    return [dict(one) for one in fields if str(one["code"]) in given]
+
+
 def placed(questions: Sequence[Question], question: Question) -> list[Question]:
     """The questions with this one in its place, or at the end."""
     if question.code in {one.code for one in questions if one.code}:

@@ -118,7 +118,8 @@ class Owes(Protocol):
 
 
 class Finds(Protocol):
-    """Finds its public things by words, for the search of the whole site; two queries at most."""
+    """Finds its public things by words; two queries at most. As `finds` for the search of the whole site; as `exists` for who is about
+    to ask for something that a service, an initiative or a project does already."""
 
     def found(self, words: str, limit: int) -> Sequence[Card]: ...
 
@@ -204,7 +205,7 @@ class ReceivesMany(Protocol):
 @dataclass(frozen=True, slots=True)
 class PaperField:
     """One thing to fill in on paper. `kind`: "line", "text", "tick" (one box), "choice" (one of `options`), "vote" (agree,
-    disagree, pass). The label is in the language of the sheet."""
+    disagree, pass). The label is in the language of the sheet; fields beside each other with the same `group` stand below it."""
 
     code: str
     label: str
@@ -213,6 +214,7 @@ class PaperField:
     hint: str = ""
     required: bool = False
     lines: int = 1
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ def submit(
     row = Contribution(
         key=tokens.fresh_key(), opening=opening, kind=sort, category=group, process=opening.process, phase=opening.phase,
         about=str(about or "")[:160], title=checking.title_of(title), body=checking.body_of(body),
-        language=checking.language_of(language), extra=checking.extra_of(sort, extra or {}), lon=place.lon, lat=place.lat,
-        street=place.street, spot=place.spot, area=place.area, channel=channel,
+        language=checking.language_of(language), extra=checking.extra_of(sort, extra or {}, on_paper=channel == "paper"),
+        lon=place.lon, lat=place.lat, street=place.street, spot=place.spot, area=place.area, channel=channel,
         person=access.person_of(viewer) if channel == "web" else None, shown_as=checking.name_of(shown_as),
         given_at=given_at or now, made_at=now, changed_at=now, once=given,
     )  # fmt: skip

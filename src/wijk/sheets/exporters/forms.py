@@ -37,8 +37,8 @@ def _told(printing: Printing, form: PaperForm) -> dict[str, Any]:
         "title": printable(form.title),
         "intro": lines(form.intro),
         "parts": [
-            {"kind": "votes" if votes else "fields", "fields": [_field(one) for one in group]}
-            for votes, group in groupby(form.fields, key=lambda one: one.kind == "vote")
+            {"kind": "votes" if votes else "fields", "title": printable(title), "fields": [_field(one) for one in group]}
+            for (votes, title), group in groupby(form.fields, key=lambda one: (one.kind == "vote", one.group))
         ],
         "end": _end(printing),
         "words": {
