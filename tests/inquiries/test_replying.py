@@ -131,8 +131,8 @@ def test_a_hearing_is_a_public_meeting(scene: Scene) -> None:
 
 
 def test_what_is_personal_is_blackened_by_two_and_sealed(stage: Stage, scene: Scene) -> None:
+    before = scene.remark.contribution.body
     redaction = scene.redaction
-    before = redaction.remark.contribution.body
     with pytest.raises(Refused) as found:
         actions.confirm_redaction(scene.clerk, redaction=redaction)
     assert found.value.code == "four-eyes"

@@ -308,8 +308,8 @@ class Remark(models.Model):
 
 
 class Redaction(models.Model):
-    """Somebody asks that personal passages are blackened; another confirms. Then the words before lie here, for who may read them, and
-    `seal` shows in the trail that they were not changed since."""
+    """Somebody asks that personal passages are blackened; another confirms, or puts the words back. From the moment it is asked nobody
+    reads them elsewhere: they lie here, for who may read them, and `seal` shows in the trail that they were not changed since."""
 
     remark = models.ForeignKey(Remark, models.CASCADE, related_name="redactions")
     state = models.CharField(max_length=10, default="asked")
@@ -325,6 +325,9 @@ class Redaction(models.Model):
     judged_at = models.DateTimeField(null=True, blank=True)
     title_before = models.CharField(max_length=140, blank=True)
     body_before = models.TextField(blank=True)
+    earlier = models.JSONField(
+        default=list, blank=True
+    )  #: the wordings before that one: [{revision, title, body, until}]
     salt = models.CharField(max_length=32, blank=True)
     seal = models.CharField(max_length=64, blank=True)
 

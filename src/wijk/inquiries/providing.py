@@ -20,12 +20,12 @@ class Receives:
     """What was said in an inquiry gets its number when it comes to be shown."""
 
     def received(self, subject: Subject, news: Literal["came", "moved", "gone"]) -> None:
-        """Told the same twice is as told once; what goes keeps its number."""
-        if news != "came":
-            return
-        row = Contribution.objects.filter(key=subject.id).first()
-        if row is not None:
+        """Told the same twice is as told once; what goes keeps its number, and what its author takes back is not kept sealed either."""
+        row = Contribution.objects.filter(key=subject.id).first() if news != "moved" else None
+        if row is not None and news == "came":
             actions.receive(row)
+        elif row is not None and row.visibility == "withdrawn":
+            actions.forget_words(row)
 
     def received_many(self, subjects: Sequence[Subject]) -> None:
         """A list from elsewhere came in: one query for each five hundred, unless some of it was said in an inquiry."""

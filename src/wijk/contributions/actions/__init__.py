@@ -18,8 +18,10 @@ from wijk.contributions.actions.openings import (
 )
 from wijk.contributions.actions.parting import part
 from wijk.contributions.actions.parts import (
+    Before,
     blacken,
     merge,
+    put_back,
     set_comment_visibility,
     set_state,
     set_state_of_many,
@@ -38,6 +40,7 @@ from wijk.contributions.actions.upkeep import forget_authors, forget_person, for
 from wijk.contributions.indexing import gathered
 
 __all__ = [
+    "Before",
     "Load",
     "Loaded",
     "Submitted",
@@ -68,6 +71,7 @@ __all__ = [
     "open_place",
     "part",
     "prolong",
+    "put_back",
     "seal_supports",
     "set_comment_visibility",
     "set_state",

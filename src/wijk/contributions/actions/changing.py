@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from wijk.contributions import access, checking, indexing, moderating
-from wijk.contributions.actions.parts import set_visibility, subject_of
+from wijk.contributions import access, checking, moderating
+from wijk.contributions.actions.parts import reworded, set_visibility, subject_of
 from wijk.contributions.models import Contribution, Step, Wording
 from wijk.core import clock
 from wijk.core.errors import NotAllowed, Refused
@@ -84,7 +84,7 @@ def _look_again(row: Contribution) -> None:
     if visibility != row.visibility:
         set_visibility(row, visibility=visibility, reason=row.reason)
     else:
-        indexing.index(row)
+        reworded(row)
 
 
 def _note(row: Contribution, verb: str) -> None:

@@ -5,21 +5,32 @@ None of these leaves a line in the trail: the verb around them does.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
 from wijk.contributions import indexing
 from wijk.contributions.actions.uniting import unite
-from wijk.contributions.models import STATES, VISIBILITIES, Comment, Contribution, Step, Support
+from wijk.contributions.models import STATES, VISIBILITIES, Comment, Contribution, Step, Support, Wording
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.providers import ReceivesMany, providers
 from wijk.core.subject import Subject
+from wijk.core.text import LANGUAGES, Text
+from wijk.notices.actions import reword, take_back
 
 News = Literal["came", "moved", "gone"]
 #: So many are written at once.
 BATCH = 500
+
+
+class Before(TypedDict):
+    """An earlier wording, as it is sealed away."""
+
+    revision: int
+    title: str
+    body: str
+    until: str
 
 
 def subject_of(contribution: Contribution) -> Subject:
@@ -103,15 +114,57 @@ def set_visibility(contribution: Contribution, *, visibility: str, reason: str =
         came(contribution)
     elif before == "shown" != visibility:
         gone(contribution)
+        take_back(subject_of(contribution), path=page_of(contribution))
 
 
-def blacken(contribution: Contribution, *, title: str, body: str) -> None:
-    """Put words in the place of those that were there, without what is personal; what it was before is kept nowhere here."""
+def page_of(contribution: Contribution) -> str:
+    """Its page, without the language."""
+    return f"voices/{contribution.key}/"
+
+
+def title_in(contribution: Contribution) -> Text:
+    """Its title, in the language in which it was said."""
+    known = contribution.language in LANGUAGES
+    return Text({contribution.language: contribution.title}) if known else Text.of(contribution.title)
+
+
+def reworded(contribution: Contribution) -> None:
+    """It says other words now: it is found by these, and the news of it carries them."""
+    indexing.index(contribution)
+    reword(subject_of(contribution), path=page_of(contribution), title=title_in(contribution))
+
+
+def blacken(contribution: Contribution, *, title: str, body: str) -> list[Before]:
+    """Put words in the place of those that were there, without what is personal. What it said before is kept nowhere here; the earlier
+    wordings are given back, for who seals them."""
+    before = [
+        Before(revision=old.revision, title=old.title, body=old.body, until=old.until.isoformat())
+        for old in contribution.wordings.all()
+    ]
+    contribution.wordings.all().delete()
+    _say(contribution, title, body)
+    return before
+
+
+def put_back(contribution: Contribution, *, title: str, body: str, before: Sequence[Before]) -> None:
+    """Undo `blacken`: the words that were there, and the earlier ones."""
+    Wording.objects.bulk_create(
+        [
+            Wording(
+                contribution=contribution, revision=old["revision"], title=old["title"], body=old["body"],
+                until=datetime.fromisoformat(old["until"]),
+            )
+            for old in before
+        ]
+    )  # fmt: skip
+    _say(contribution, title, body)
+
+
+def _say(contribution: Contribution, title: str, body: str) -> None:
     contribution.title, contribution.body, contribution.changed_at = title, body, clock.now()
     contribution.revision += 1
     contribution.save(update_fields=["title", "body", "changed_at", "revision"])
-    contribution.wordings.all().delete()
-    indexing.index(contribution)
+    reworded(contribution)
 
 
 def set_comment_visibility(comment: Comment, *, visibility: str, reason: str = "") -> None:

@@ -1,6 +1,6 @@
 """What can be done with a public inquiry, and by whom? Every verb of the room."""
 
-from wijk.inquiries.actions.blackening import MARK, confirm_redaction, redact, refuse_redaction, seal_of
+from wijk.inquiries.actions.blackening import MARK, confirm_redaction, forget_words, redact, refuse_redaction, seal_of
 from wijk.inquiries.actions.ending import note_opinion, record_decision, set_hearing
 from wijk.inquiries.actions.preparing import Told, add_document, change, draft, keep_rule
 from wijk.inquiries.actions.receiving import note_remark, receive
@@ -19,6 +19,7 @@ __all__ = [
     "draft",
     "extend",
     "forget_person",
+    "forget_words",
     "group_remark",
     "keep_rule",
     "keep_theme",

@@ -17,7 +17,7 @@ from wijk.ui.forms import OWN_NAMES, DayInput, TextForm
 
 STAND_WORDS = {
     "owed": _("without a reply"), "replied": _("with a reply"), "late": _("late"), "ungrouped": _("in no theme"),
-    "asked": _("to be blackened"), "gone": _("taken back or removed"),
+    "asked": _("blackened, to be confirmed"), "gone": _("taken back or removed"),
 }  # fmt: skip
 #: How the office notes what came otherwise than by this site.
 BY_HAND = ("letter", "counter", "hearing", "sheet", "phone")

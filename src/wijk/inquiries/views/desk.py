@@ -94,12 +94,12 @@ def remark(request: HttpRequest, key: str, number: int) -> HttpResponse:
             theirs = _second(request, forms, do, row, fault)
     before, after = queries.neighbours(inquiry, number)
     chosen = _chosen(row)
-    blackened = queries.redactions(row)
+    blackened, reads = queries.redactions(row), access.may_read_original(viewer, inquiry)
     told = {
         "inquiry": inquiry, "remark": row, "voice": row.contribution, "how": HOW_WORDS[row.how], "late": LATE_WORDS[row.late_why],
         "forms": forms, "theirs": theirs, "themes": [one for one in themes if one.key in chosen], "before": before,
         "after": after, "asked": next((one for one in blackened if one.state == "asked"), None),
-        "sealed": [one for one in blackened if one.state == "confirmed"] if access.may_read_original(viewer, inquiry) else [],
+        "sealed": [one for one in blackened if one.state != "asked" and one.title_before] if reads else [], "reads": reads,
         "confirms": access.may(viewer, access.CONFIRM, inquiry), "mark": actions.MARK,
         "over": inquiry.state in ("replied", "decided"),
     }  # fmt: skip
@@ -159,7 +159,7 @@ def _into(viewer: Viewer, row: Remark, form: Any, themes: list[Theme]) -> str:
 
 def _blacken(viewer: Viewer, row: Remark, form: Any, _themes: list[Theme]) -> str:
     actions.redact(viewer, remark=row, **form.cleaned_data)
-    return _("Asked. Another person confirms it or leaves it; until then everybody reads the words as they are.")
+    return _("Hidden from now on. Another person confirms it or puts the words back.")
 
 
 def _confirm(viewer: Viewer, row: Remark, _form: Any, _themes: list[Theme]) -> str:
@@ -169,7 +169,7 @@ def _confirm(viewer: Viewer, row: Remark, _form: Any, _themes: list[Theme]) -> s
 
 def _leave(viewer: Viewer, row: Remark, _form: Any, _themes: list[Theme]) -> str:
     actions.refuse_redaction(viewer, redaction=_asked(row))
-    return _("The words stay as they are.")
+    return _("Everybody reads the words again.")
 
 
 def _asked(row: Remark) -> Any:

@@ -6,6 +6,7 @@ from wijk.notices.actions.following import ask_to_follow, confirm, follow, own_r
 from wijk.notices.actions.gathering import gather
 from wijk.notices.actions.mending import try_again
 from wijk.notices.actions.pushing import send_parcels, turn_off_push, turn_on_push
+from wijk.notices.actions.rewording import reword, take_back
 from wijk.notices.actions.telling import forget_unconfirmed, tell
 from wijk.notices.actions.wishes import agree_to_large, change_rhythm, withdraw_from_large
 
@@ -19,9 +20,11 @@ __all__ = [
     "forget_unconfirmed",
     "gather",
     "own_reader",
+    "reword",
     "send_parcels",
     "stop",
     "stop_following",
+    "take_back",
     "tell",
     "try_again",
     "turn_off_push",
