@@ -1,5 +1,6 @@
 """Who may do what with a conversation? Facilitators of its place keep it; everybody votes, as far as it asks nothing more."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
@@ -7,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
 from wijk.actors.models import Organisation
-from wijk.conversations import tokens
+from wijk.conversations import queries, tokens
 from wijk.conversations.models import Conversation, State, Statement
+from wijk.conversations.queries import Report
 from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
@@ -198,6 +200,27 @@ def open_placing(viewer: Viewer, key: str) -> Conversation:
     if not may(viewer, PLACE, row) and not speaks_as(viewer):
         raise Absent("conversation")
     return row
+
+
+def told(conversation: Conversation, mark: str | None = None) -> frozenset[int] | None:
+    """Of which statements may who has this mark know now how others voted? None: of all; empty: of none.
+
+    The one rule for pages, files, programs and walls: what others said must not weigh on what one says oneself. Until the end
+    each conversation tells it to whoever voted on a statement ("voted"), to everybody ("always"), or to nobody ("closed"); a file, a
+    program and a wall have voted on nothing. After the end everybody knows it. One query at most.
+    """
+    if conversation.tells_all:
+        return None
+    return frozenset(queries.votes_of(conversation, mark)) if conversation.totals == "voted" else frozenset()
+
+
+def readable_report(conversation: Conversation, mark: str | None = None) -> Report | None:
+    """The last report, as far as who has this mark may know it now (`told`); None where there is none, and where it is kept until the
+    end. Two queries at most."""
+    if not conversation.tells_report:
+        return None
+    found = queries.report(conversation)
+    return replace(found, told=told(conversation, mark)) if found is not None else None
 
 
 def open_statement(viewer: Viewer, conversation: Conversation, number: int) -> Statement:

@@ -65,8 +65,8 @@ def lede(report: Report) -> list[str]:
     """The report in three or four sentences."""
     cast = ngettext(
         "{voices} voices cast {votes} votes on {n} statement.", "{voices} voices cast {votes} votes on {n} statements.",
-        len(report.lines),
-    ).format(voices=number(report.voices), votes=number(report.votes), n=number(len(report.lines)))  # fmt: skip
+        report.statements,
+    ).format(voices=number(report.voices), votes=number(report.votes), n=number(report.statements))  # fmt: skip
     return [cast, groups(report), *basins(report)]
 
 

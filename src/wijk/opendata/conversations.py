@@ -51,15 +51,16 @@ def conversations_listed(
 @router.get("/conversations/{key}/report.json", summary="What one conversation shows")
 def conversation_report(request: HttpRequest, key: str) -> HttpResponseBase:
     """Groups of viewpoints with what they say, each statement with its basin, its counts and its intervals, how stable it is,
-    and what it takes to reckon it again. Counts of a group of one to four votes are null. A conversation may keep its report until
-    it is closed."""
+    and what it takes to reckon it again. Counts of a group of one to four votes are null. Before it is closed, a conversation tells
+    a program how people voted only if it tells everybody (`totals` "always"): otherwise `whole` is false and `statements` empty
+    ("voted"), or there is no report yet ("closed")."""
     row, found = _reckoned(key)
     told = found.result
     return as_json({
         **_plainly(_told(row)), "report": {
             "made_at": found.made_at.isoformat(), "input_hash": found.input_hash, "seed": found.seed,
             "methods": ["opinions.groups/1", "opinions.basins/1", "opinions.representative/1", "opinions.bridging/1"],
-            "voices": found.voices, "votes": found.votes, "outcome": found.why, "level": told["level"], "error": told["error"],
+            "voices": found.voices, "votes": found.votes, "whole": found.whole, "outcome": found.why, "level": told["level"], "error": told["error"],
             "enough": told["enough"],
             "groups": [
                 {
@@ -71,16 +72,18 @@ def conversation_report(request: HttpRequest, key: str) -> HttpResponseBase:
                 }
                 for view in found.viewpoints
             ],
-            "statements": [_plainly(one) for one in _lines(row, found)], "concentration": told.get("regulars"), "polis": told.get("polis"),
+            "statements": [_plainly(one) for one in _lines(row, found)], "concentration": told.get("regulars"),
+            "polis": told.get("polis") if found.whole else None,
         },
     })  # fmt: skip
 
 
 @router.get("/conversations/{key}/statements.csv", summary="The statements of one conversation with their intervals")
 def conversation_statements(request: HttpRequest, key: str) -> HttpResponseBase:
-    """A row a statement and group; the group "all" is every voice. Only the heading before there is a report."""
+    """A row a statement and group; the group "all" is every voice. Only the heading before there is a report, and as long as not
+    everybody may know how others voted."""
     row = access.open_conversation(Passerby(), key[:80].replace("\0", ""))
-    found = queries.readable_report(row)
+    found = access.readable_report(row)
     rows = (cell for line in _lines(row, found) for cell in _cells(line)) if found is not None else iter(())
     return as_table(COLUMNS["conversation-statements"], rows, f"{row.key}-statements.csv")
 
@@ -99,14 +102,27 @@ def conversation_votes(request: HttpRequest, key: str, statement: int = 0) -> Ht
 
 def _reckoned(key: str) -> tuple[Conversation, Report]:
     row = access.open_conversation(Passerby(), key[:80].replace("\0", ""))
-    found = queries.readable_report(row)
+    found = access.readable_report(row)
     if found is None:
         raise Absent("report")
     return row, found
 
 
 def _told(row: Conversation) -> Row:
-    names = ("key", "title", "intro", "process", "place", "fixed", "fixed_by", "fixed_why", "state", "who", "threshold")
+    names = (
+        "key",
+        "title",
+        "intro",
+        "process",
+        "place",
+        "fixed",
+        "fixed_by",
+        "fixed_why",
+        "state",
+        "who",
+        "threshold",
+        "totals",
+    )
     moments = {name: value.date() if (value := getattr(row, name)) else None for name in ("opened_at", "closed_at")}
     page = absolute(f"conversations/{row.key}/", "en")
     return {name: getattr(row, name) for name in names} | {
@@ -185,6 +201,7 @@ COLUMNS: dict[str, list[Column[Mapping[str, Any]]]] = {
         _column("state", "code", "open of closed", "open ou closed", "open or closed"),
         _column("who", "code", "Wie mag stemmen", "Qui peut voter", "Who may vote"),
         _column("threshold", "integer", "Stemmen vanaf waar iets getoond wordt", "Voix à partir desquelles on montre", "Voices from which on something is shown"),
+        _column("totals", "code", "Wie voor het einde ziet hoe anderen stemden: voted (wie zelf stemde), always, closed", "Qui voit avant la fin comment d’autres ont voté : voted (qui a voté), always, closed", "Who sees before the end how others voted: voted (whoever voted), always, closed"),
         _column("languages", "codes", "Talen", "Langues", "Languages"),
         _column("opened_on", "date", "Geopend op", "Ouverte le", "Opened on"),
         _column("closed_on", "date", "Gesloten op", "Close le", "Closed on"),

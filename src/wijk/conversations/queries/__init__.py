@@ -12,7 +12,6 @@ from wijk.conversations.queries.reports import (
     Telling,
     Viewpoint,
     last_report,
-    readable_report,
     report,
     votes_shown,
 )
@@ -21,6 +20,6 @@ from wijk.conversations.queries.voices import mark_of, voices, votes_by_mark, vo
 __all__ = [
     "Asked", "Cell", "Covered", "Line", "Matrix", "Offer", "Placed", "Report", "Telling", "Viewpoint", "alike", "asked", "coverages",
     "covered", "found", "history", "last_report", "listed", "mark_of", "of_process", "offer", "on_card", "placed", "placings_of", "points",
-    "process_of", "readable_report", "recent_tallies", "report", "tallies", "voices", "votes_by_mark", "votes_matrix", "votes_of",
+    "process_of", "recent_tallies", "report", "tallies", "voices", "votes_by_mark", "votes_matrix", "votes_of",
     "votes_shown",
 ]  # fmt: skip

@@ -101,12 +101,28 @@ class Viewpoint:
 
 @dataclass(frozen=True)
 class Report:
-    """All that was reckoned, as pages read it."""
+    """All that was reckoned, as pages read it. `told`: the statements of which its reader may know how others voted (`access.told`);
+    of the others neither lines nor what sets a viewpoint apart are told, only how many there are."""
 
     made_at: datetime
     input_hash: str
     seed: int
     result: Mapping[str, Any]
+    told: frozenset[int] | None = None  #: None: all
+
+    def tells(self, number: int) -> bool:
+        """May its reader know how others voted on this statement?"""
+        return self.told is None or number in self.told
+
+    @property
+    def whole(self) -> bool:
+        """Is everything in it told?"""
+        return self.told is None
+
+    @property
+    def statements(self) -> int:
+        """On how many statements it was reckoned."""
+        return len(self.result["lines"])
 
     @property
     def voices(self) -> int:
@@ -132,20 +148,22 @@ class Report:
     def viewpoints(self) -> tuple[Viewpoint, ...]:
         """The groups; none where there are no stable ones."""
         return tuple(
-            Viewpoint(g, one["size"], one["stability"], tuple(Telling(*row) for row in one["says"]))
+            Viewpoint(
+                g, one["size"], one["stability"], tuple(Telling(*row) for row in one["says"] if self.tells(row[0]))
+            )
             for g, one in enumerate(self.result["groups"])
         )
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """All statements, by number."""
+        """All statements that are told, by number."""
         return tuple(
             Line(
                 one["n"], one["basin"], one["side"], one["moves"], one["toward"], one["bridge"],
                 one["all"][0], one["all"][1], one["all"][2],
                 tuple(None if cell is None else Cell(*cell) for cell in one["cells"]),
             )
-            for one in self.result["lines"]
+            for one in self.result["lines"] if self.tells(one["n"])
         )  # fmt: skip
 
     def line(self, number: int) -> Line | None:
@@ -157,8 +175,8 @@ class Report:
         return sorted((one for one in self.lines if one.basin == kind), key=lambda one: (-one.firmness, one.number))
 
     def counts(self) -> dict[str, int]:
-        """How many statements lie in each basin."""
-        kinds: Sequence[str] = [one.basin for one in self.lines]
+        """How many statements lie in each basin, those that are not told with them."""
+        kinds: Sequence[str] = [one["basin"] for one in self.result["lines"]]
         return {kind: kinds.count(kind) for kind in KINDS}
 
 
@@ -172,11 +190,6 @@ def votes_shown(conversation: Conversation) -> int:
     counted = recent_tallies(conversation)
     shown = conversation.statements.filter(visibility="shown").values_list("number", flat=True)
     return sum(sum(counted.get(number, ())) for number in shown)
-
-
-def readable_report(conversation: Conversation) -> Report | None:
-    """The last report, where everybody may read it now: not before the end where the conversation keeps it until then."""
-    return report(conversation) if conversation.tells_report else None
 
 
 def report(conversation: Conversation) -> Report | None:

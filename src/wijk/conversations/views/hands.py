@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijk.conversations import access, tokens
 from wijk.conversations.access import Asks
+from wijk.conversations.models import Conversation
 from wijk.core import clock
 from wijk.core.errors import Refused
 from wijk.core.text import LANGUAGES
@@ -45,6 +46,11 @@ def hand_of_request(request: HttpRequest, asks: Asks) -> Hand:
     token = cookie_of(request, asks)
     mark = tokens.mark(asks.key, token) if token else None
     return Hand(token, mark) if mark else Hand()
+
+
+def mark_for_totals(request: HttpRequest, row: Conversation) -> str:
+    """The mark by which this visitor may know how others voted; "" where that asks for none, so that nothing is looked up."""
+    return hand_of_request(request, row).mark if row.totals == "voted" and not row.tells_all else ""
 
 
 def earlier(request: HttpRequest, asks: Asks) -> list[str]:

@@ -12,14 +12,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wijk.actors.queries import in_area
 from wijk.conversations import access, actions, queries, telling
 from wijk.conversations.compute import actors
 from wijk.conversations.models import Conversation, Point
 from wijk.conversations.placing_form import BASIN_CHOICES, PlacingForm, Row
+from wijk.conversations.queries import Report
 from wijk.conversations.queries.reports import DIVERGE, RECONCILE, UNKNOWN
+from wijk.conversations.views import hands
 from wijk.conversations.views.cards import page_language
 from wijk.core.errors import Absent, Refused
 from wijk.core.site import absolute
@@ -45,14 +47,16 @@ class Shown:
     votes: str
     actors: str
     words: Sequence[queries.Placed]
+    held: bool = False  #: where the votes place it is not told to this reader yet
 
 
-@open_page
+@never_cache
+@require_safe
 def placing(request: HttpRequest, key: str) -> HttpResponse:
     """Every point on which an actor said something: what the votes say, what they say, and why."""
     viewer = viewer_of(request)
     row = access.open_conversation(viewer, key)
-    page = paginate(_shown(row), request, size=20)
+    page = paginate(_shown(row, _readable(request, row)), request, size=20)
     may = access.may(viewer, access.PLACE, row) or bool(viewer.key and access.speaks_as(viewer))
     told = {"talk": row, "page": page, "may": may, "names": telling.NAMES, "passing": not viewer.key}
     return render(request, "conversations/placing.html", told)
@@ -76,7 +80,7 @@ def place(request: HttpRequest, key: str) -> HttpResponseBase:
     viewer = viewer_of(request)
     row = access.open_placing(viewer, key)
     wanted = asked(request, "statement")
-    page = paginate(_rows(row, wanted), request, size=AT_ONCE)
+    page = paginate(_rows(row, wanted, _readable(request, row)), request, size=AT_ONCE)
     form = PlacingForm(
         request.POST or None, rows=page.items, actors=_actors(viewer, row), group=access.may(viewer, access.PLACE, row),
         language=page_language(),
@@ -100,7 +104,7 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """A sheet to place points on at a table, with pen and paper."""
     row = access.open_conversation(viewer_of(request), key)
     address = absolute(reverse("conversations:placing", args=[row.key]))
-    rows = _rows(row, "")[:ON_PAPER]
+    rows = _rows(row, "", access.readable_report(row))[:ON_PAPER]
     told: dict[str, Any] = {
         "title": telling.borne(row.title.to(), row.key), "points": [telling.borne(one.text.to(), one.code[1:]) for one in rows], "address": address,
         "code": square_code(address), "code_alt": address,
@@ -116,8 +120,12 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     return answer
 
 
-def _shown(row: Conversation) -> list[Shown]:
-    report = queries.readable_report(row)
+def _readable(request: HttpRequest, row: Conversation) -> Report | None:
+    """The report, as far as this visitor may know it."""
+    return access.readable_report(row, hands.mark_for_totals(request, row))
+
+
+def _shown(row: Conversation, report: Report | None) -> list[Shown]:
     reckoned = {line.number: line.basin for line in report.lines} if report else {}
     words: dict[str, list[queries.Placed]] = {}
     stances: dict[str, dict[str, int]] = {}
@@ -132,6 +140,7 @@ def _shown(row: Conversation) -> list[Shown]:
             point, point.statement.text if point.statement else point.title,
             reckoned.get(point.statement.number, "") if point.statement else "",
             lies[point.key].basin if point.key in lies else "", words[point.key],
+            held=bool(report and point.statement and not report.tells(point.statement.number)),
         )
         for point in points
     ]  # fmt: skip
@@ -141,12 +150,11 @@ def _may_show(point: Point) -> bool:
     return point.statement is None or point.statement.visibility == "shown"
 
 
-def _rows(row: Conversation, wanted: str) -> list[Row]:
+def _rows(row: Conversation, wanted: str, report: Report | None) -> list[Row]:
     """What can be placed: points that were written by hand, then statements; those to be talked about come first."""
     shown = row.statements.filter(visibility="shown", meta=False)
     if wanted.isdigit() and len(wanted) < 8:
         return [Row(f"s{one.number}", one.text, None) for one in shown.filter(number=int(wanted))]
-    report = queries.readable_report(row)
     rank = {line.number: (_ORDER.get(line.basin, 3), -line.firmness) for line in report.lines} if report else {}
     kinds = {line.number: line.basin for line in report.lines} if report else {}
     own = [Row(f"p{one.key}", one.title, None) for one in queries.points(row) if one.statement is None]

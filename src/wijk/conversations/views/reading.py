@@ -48,12 +48,9 @@ def statements(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, row: Conversation, numbers: Sequence[int]) -> set[int]:
-    """The statements of which this visitor may know now how others voted: those on which they voted themselves, or all, or none."""
-    if row.tells_all:
-        return set(numbers)
-    if row.totals == "closed":
-        return set()
-    return set(queries.votes_of(row, hands.hand_of_request(request, row).mark)) & set(numbers)
+    """The statements of which this visitor may know now how others voted."""
+    told = access.told(row, hands.mark_for_totals(request, row))
+    return set(numbers) if told is None else told & set(numbers)
 
 
 def _shares(tally: tuple[int, int, int] | None) -> dict[str, int]:
@@ -70,7 +67,7 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
     address = absolute(reverse("conversations:conversation", args=[row.key]))
     statement = _on_the_wall(row, asked(request, "s"))
     counted = queries.recent_tallies(row)
-    tally = _shares(counted.get(statement.number)) if statement and row.tells_all else None
+    tally = _shares(counted.get(statement.number)) if statement and access.told(row) is None else None
     told = {
         "talk": row, "address": address.partition("://")[2], "qr": mark_safe(square_code(address, stretches=True)),
         "voices": queries.voices(row), "statement": statement,

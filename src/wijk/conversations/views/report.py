@@ -11,11 +11,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from wijk.conversations import access, queries, telling
 from wijk.conversations.models import Conversation, State, Statement
 from wijk.conversations.queries import Line, Report, Telling, Viewpoint
 from wijk.conversations.queries.reports import CONVERGE, DIVERGE, KINDS, RECONCILE, UNKNOWN
+from wijk.conversations.views import hands
 from wijk.conversations.views.cards import Card, card
 from wijk.core.errors import Absent
 from wijk.core.site import absolute
@@ -46,18 +49,20 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Basin:
-    """One of the three, and what is unknown: name, meaning, its plainest statements, and how many there are."""
+    """One of the three, and what is unknown: name, meaning, its plainest statements, how many there are, and how many of them are not
+    told to this reader yet."""
 
     kind: str
     name: str
     meaning: str
     count: int
     drawn: Sequence[Drawn] = ()
+    held: int = 0
 
     @property
     def more(self) -> int:
-        """How many are not in the picture."""
-        return self.count - len(self.drawn)
+        """How many are told, and not in the picture."""
+        return self.count - self.held - len(self.drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,12 @@ class Group:
     says: Sequence[Said] = field(default_factory=tuple)
 
 
-@open_page
+@never_cache
+@require_safe
 def report(request: HttpRequest, key: str) -> HttpResponse:
     """The last report: sentences, viewpoints, the three basins in one picture, what is unknown, how sure it is."""
     row = access.open_conversation(viewer_of(request), key)
-    found = queries.readable_report(row)
+    found = _readable(request, row)
     told: dict[str, Any] = {"talk": row, "report": found, "since": 0, "closed": row.state == State.CLOSED}
     if found is None:
         return render(request, "conversations/report.html", told | {"voices": queries.voices(row)})
@@ -92,12 +98,13 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         "lede": telling.lede(found), "caveat": telling.caveat(), "since": max(0, queries.votes_shown(row) - found.votes),
         "groups": _groups(found, cards), "basins": _basins(found, cards), "unknown": found.counts()[UNKNOWN],
         "steady": telling.steadiness(found), "regulars": telling.regulars(found), "placed": queries.placed(row, 6),
-        "coverage": queries.coverages(row), "polis": _polis(found, cards), "letters": telling.letters(found),
+        "coverage": queries.coverages(row), "seen": len(found.lines), "polis": _polis(found, cards), "letters": telling.letters(found),
     }  # fmt: skip
     return render(request, "conversations/report.html", told)
 
 
-@open_page
+@never_cache
+@require_safe
 def statements(request: HttpRequest, key: str) -> HttpResponse:
     """Every statement with its basin and intervals; `?basin=converge` keeps one basin."""
     row, found = _reckoned(request, key)
@@ -115,7 +122,8 @@ def statements(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "conversations/report_statements.html", told)
 
 
-@open_page
+@never_cache
+@require_safe
 def statement(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """One statement: in every language, how each group voted, its intervals and how they were reckoned, where actors place it."""
     row, found = _reckoned(request, key)
@@ -124,7 +132,7 @@ def statement(request: HttpRequest, key: str, number: int) -> HttpResponse:
     one = access.open_statement(viewer_of(request), row, number)
     line = found.line(number)
     told = {
-        "talk": row, "report": found, "statement": one, "card": card(one), "said": _languages(one), "line": line,
+        "talk": row, "report": found, "held": not found.tells(number), "statement": one, "card": card(one), "said": _languages(one), "line": line,
         "drawn": _drawn(found, line, card(one)) if line else None, "meaning": _meaning(found, line.basin) if line else "",
         "rows": list(zip(telling.letters(found), line.cells, strict=True)) if line else [], "closed": row.state == State.CLOSED,
         "bridge": telling.percent(min(1.0, max(0.0, line.bridge))) if line and line.bridge is not None else "",
@@ -135,8 +143,8 @@ def statement(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 @open_page
 def words(request: HttpRequest, key: str) -> HttpResponse:
-    """The report as plain text, to be read aloud."""
-    row, found = _reckoned(request, key)
+    """The report as plain text, to be read aloud; once everybody may hear it."""
+    row, found = _whole(request, key)
     lines = [row.title.to(), absolute(reverse("conversations:report", args=[row.key])), ""]
     for heading, said in telling.aloud(found, texts_of(row)):
         lines += [heading.upper(), *said, ""]
@@ -146,8 +154,8 @@ def words(request: HttpRequest, key: str) -> HttpResponse:
 
 @open_page
 def sheet(request: HttpRequest, key: str) -> HttpResponse:
-    """The same on one sheet of paper."""
-    row, found = _reckoned(request, key)
+    """The same on one sheet of paper; once everybody may read it."""
+    row, found = _whole(request, key)
     address = absolute(reverse("conversations:report", args=[row.key]))
     texts = {n: telling.borne(said, _("Statement {id}").format(id=n)) for n, said in texts_of(row).items()}
     parts = [{"heading": heading, "said": said} for heading, said in telling.aloud(found, texts, most=3)]
@@ -169,10 +177,23 @@ def texts_of(row: Conversation) -> dict[int, str]:
 
 def _reckoned(request: HttpRequest, key: str) -> tuple[Conversation, Report]:
     row = access.open_conversation(viewer_of(request), key)
-    found = queries.readable_report(row)
+    found = _readable(request, row)
     if found is None:
         raise Absent("report")
     return row, found
+
+
+def _whole(request: HttpRequest, key: str) -> tuple[Conversation, Report]:
+    """What goes from hand to hand tells everybody: it is there once everybody may know everything."""
+    row, found = _reckoned(request, key)
+    if not found.whole:
+        raise Absent("report")
+    return row, found
+
+
+def _readable(request: HttpRequest, row: Conversation) -> Report | None:
+    """The report, as far as this visitor may know it."""
+    return access.readable_report(row, hands.mark_for_totals(request, row))
 
 
 def _cards(row: Conversation, numbers: Iterable[int] | None = None) -> dict[int, Card]:
@@ -197,9 +218,11 @@ def _said(tell: Telling, words: Card) -> Said:
 def _basins(found: Report, cards: dict[int, Card]) -> list[Basin]:
     basins = []
     for kind in (CONVERGE, RECONCILE, DIVERGE):
-        lines = [line for line in found.basin(kind) if line.number in cards]
+        told = found.basin(kind)
+        lines = [line for line in told if line.number in cards]
         drawn = [_drawn(found, line, cards[line.number]) for line in lines[:PICTURED]]
-        basins.append(Basin(kind, telling.name(found, kind), _meaning(found, kind), len(lines), drawn))
+        held = found.counts()[kind] - len(told)
+        basins.append(Basin(kind, telling.name(found, kind), _meaning(found, kind), len(lines) + held, drawn, held))
     return basins if found.viewpoints else [one for one in basins if one.kind != DIVERGE]
 
 
@@ -223,7 +246,7 @@ def _polis(found: Report, cards: dict[int, Card]) -> dict[str, Any] | None:
     told = found.result.get("polis")
     if not told:
         return None
-    aware = [(cards[n], telling.percent(share)) for n, share in told["aware"][:3] if n in cards]
+    aware = [(cards[n], telling.percent(share)) for n, share in told["aware"][:3] if n in cards and found.tells(n)]
     alike = told.get("alike")
     return {
         "groups": told["groups"],
