@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -101,6 +101,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["sorted_nl", "key"], name="organisation_sorted_nl"),
+                    models.Index(fields=["sorted_fr", "key"], name="organisation_sorted_fr"),
+                    models.Index(fields=["sorted_en", "key"], name="organisation_sorted_en"),
+                    models.Index(fields=["lat", "lon"], name="organisation_where"),
+                    models.Index(fields=["kind"], name="organisation_kind"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outside_id", ""), _negated=True),
+                        fields=("listing", "outside_id"),
+                        name="organisation_once_per_listing",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Keeping",
@@ -127,6 +143,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["handover_hash"], name="keeping_handover")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("organisation", "person"), name="keeping_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlaceOf",
@@ -140,6 +164,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "organisation"), name="organisation_place_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Trait",
@@ -154,51 +183,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["sorted_nl", "key"], name="organisation_sorted_nl"),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["sorted_fr", "key"], name="organisation_sorted_fr"),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["sorted_en", "key"], name="organisation_sorted_en"),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["lat", "lon"], name="organisation_where"),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["kind"], name="organisation_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outside_id", ""), _negated=True),
-                fields=("listing", "outside_id"),
-                name="organisation_once_per_listing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keeping",
-            index=models.Index(fields=["handover_hash"], name="keeping_handover"),
-        ),
-        migrations.AddConstraint(
-            model_name="keeping",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("organisation", "person"), name="keeping_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placeof",
-            constraint=models.UniqueConstraint(fields=("area", "organisation"), name="organisation_place_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="trait",
-            constraint=models.UniqueConstraint(fields=("what", "code", "organisation"), name="organisation_trait_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("what", "code", "organisation"), name="organisation_trait_once")
+                ],
+            },
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("contributions", "0003_listed"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -61,6 +61,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "due", "id"], name="answers_queue"),
+                    models.Index(fields=["area", "-answered_at"], name="answers_of_area"),
+                    models.Index(fields=["-answered_at"], name="answers_newest"),
+                    models.Index(fields=["state", "next_on"], name="answers_reminders"),
+                    models.Index(fields=["process", "phase", "state"], name="answers_of_process"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "answered", "gone", "merged"))),
+                        name="answers_request_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", ""),
+                            ("outcome__in", ("accepted", "refused", "answered", "done", "needs_nothing", "forwarded")),
+                            _connector="OR",
+                        ),
+                        name="answers_request_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answers_request_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due__gte", models.F("asked_on"))), name="answers_request_forwards"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reopened__lte", 1)), name="answers_request_reopened_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Again",
@@ -92,6 +129,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("key",),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("days__gte", 1)), name="answers_service_days")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +152,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("opening", "area", "kind", "category", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "opening", "area", "kind", "category"), name="answers_route_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days", None), ("days__gte", 1), _connector="OR"), name="answers_route_days"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -201,6 +249,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "indexes": [models.Index(fields=["-at", "-id"], name="answers_answer_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "number"), name="answers_answer_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ("accepted", "refused", "answered", "done", "needs_nothing", "forwarded"))
+                        ),
+                        name="answers_answer_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="answers_answer_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "refused"), _negated=True),
+                            models.Q(("reason", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answers_refusal_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome", "refused"), ("reason", None), _connector="OR"),
+                        name="answers_reason_refuses",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "accepted"), _negated=True),
+                            models.Q(models.Q(("follows", ""), _negated=True), models.Q(("by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="answers_acceptance_says_what_follows",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,45 +315,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(condition=models.Q(("days__gte", 1)), name="answers_service_days"),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.UniqueConstraint(
-                fields=("service", "opening", "area", "kind", "category"), name="answers_route_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days", None), ("days__gte", 1), _connector="OR"), name="answers_route_days"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["state", "due", "id"], name="answers_queue"),
-        ),
         migrations.AddIndex(
             model_name="request",
             index=models.Index(fields=["service", "state", "due"], name="answers_of_service"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["area", "-answered_at"], name="answers_of_area"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["-answered_at"], name="answers_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["state", "next_on"], name="answers_reminders"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["process", "phase", "state"], name="answers_of_process"),
         ),
         migrations.AddIndex(
             model_name="request",
@@ -291,98 +336,6 @@ class Migration(migrations.Migration):
                     "reopened",
                 ],
                 name="answers_clock",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "answered", "gone", "merged"))), name="answers_request_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", ""),
-                    ("outcome__in", ("accepted", "refused", "answered", "done", "needs_nothing", "forwarded")),
-                    _connector="OR",
-                ),
-                name="answers_request_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "refused"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="answers_request_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due__gte", models.F("asked_on"))), name="answers_request_forwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reopened__lte", 1)), name="answers_request_reopened_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["-at", "-id"], name="answers_answer_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("request", "number"), name="answers_answer_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ("accepted", "refused", "answered", "done", "needs_nothing", "forwarded"))
-                ),
-                name="answers_answer_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="answers_answer_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "refused"), _negated=True),
-                    models.Q(("reason", None), _negated=True),
-                    _connector="OR",
-                ),
-                name="answers_refusal_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "refused"), ("reason", None), _connector="OR"),
-                name="answers_reason_refuses",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "accepted"), _negated=True),
-                    models.Q(models.Q(("follows", ""), _negated=True), models.Q(("by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="answers_acceptance_says_what_follows",
             ),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("actors", "0001_initial"),
         ("organs", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("document", "number"),
+                "constraints": [models.UniqueConstraint(fields=("document", "number"), name="edition_number_once")],
             },
         ),
         migrations.AddField(
@@ -108,6 +109,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("edition", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="article_slug_once"),
+                    models.UniqueConstraint(fields=("edition", "position"), name="article_position_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +127,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("document", "area"), name="document_place_once")],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -173,6 +181,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "concluded"), _negated=True),
+                        fields=("document",),
+                        name="round_one_going_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="round_forwards"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "closed", "concluded"))), name="round_state"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Remark",
@@ -225,6 +248,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "slug", "at"], name="remark_round_slug")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("voice__in", ("citizen", "association", "service", "elected", "expert"))),
+                        name="remark_voice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("", "taken", "partly", "not", "answered"))),
+                        name="remark_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hidden_reason__in", ("", "insult", "personal", "elsewhere", "twice", "unlawful"))
+                        ),
+                        name="remark_hidden_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wish__in", ("keep", "change", "add", "remove", "question"))),
+                        name="remark_wish",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -279,6 +325,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "slug", "at"], name="proposal_round_slug")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("voice__in", ("citizen", "association", "service", "elected", "expert"))),
+                        name="proposal_voice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("", "taken", "partly", "not", "answered"))),
+                        name="proposal_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hidden_reason__in", ("", "insult", "personal", "elsewhere", "twice", "unlawful"))
+                        ),
+                        name="proposal_hidden_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evaluation",
@@ -294,6 +359,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "slug"), name="evaluation_once")],
+            },
         ),
         migrations.CreateModel(
             name="Support",
@@ -312,103 +380,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="edition_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="article_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(fields=("edition", "position"), name="article_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="placeof",
-            constraint=models.UniqueConstraint(fields=("document", "area"), name="document_place_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "concluded"), _negated=True),
-                fields=("document",),
-                name="round_one_going_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="round_forwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "closed", "concluded"))), name="round_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["round", "slug", "at"], name="remark_round_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice__in", ("citizen", "association", "service", "elected", "expert"))),
-                name="remark_voice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("", "taken", "partly", "not", "answered"))), name="remark_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hidden_reason__in", ("", "insult", "personal", "elsewhere", "twice", "unlawful"))),
-                name="remark_hidden_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wish__in", ("keep", "change", "add", "remove", "question"))), name="remark_wish"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["round", "slug", "at"], name="proposal_round_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice__in", ("citizen", "association", "service", "elected", "expert"))),
-                name="proposal_voice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("", "taken", "partly", "not", "answered"))), name="proposal_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hidden_reason__in", ("", "insult", "personal", "elsewhere", "twice", "unlawful"))),
-                name="proposal_hidden_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.UniqueConstraint(fields=("round", "slug"), name="evaluation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(fields=("proposal", "person"), name="support_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("proposal", "person"), name="support_once")],
+            },
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -122,6 +122,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["visibility", "-made_at", "-id"], name="contribution_newest"),
+                    models.Index(fields=["visibility", "kind", "-made_at"], name="contribution_by_kind"),
+                    models.Index(fields=["visibility", "category", "-made_at"], name="contribution_by_category"),
+                    models.Index(fields=["visibility", "state", "-made_at"], name="contribution_by_state"),
+                    models.Index(fields=["visibility", "area", "-made_at"], name="contribution_by_area"),
+                    models.Index(fields=["visibility", "-supports", "-id"], name="contribution_by_support"),
+                    models.Index(fields=["process", "visibility", "-made_at"], name="contribution_by_process"),
+                    models.Index(fields=["lon", "lat"], name="contribution_point"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "channel__in",
+                                ("web", "stand", "counter", "paper", "letter", "phone", "import", "open311"),
+                            )
+                        ),
+                        name="contribution_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility__in", ("unconfirmed", "waiting", "shown", "hidden", "removed", "withdrawn"))
+                        ),
+                        name="contribution_visibility",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "open",
+                                    "assigned",
+                                    "accepted",
+                                    "refused",
+                                    "answered",
+                                    "done",
+                                    "reopened",
+                                    "needs_nothing",
+                                ),
+                            )
+                        ),
+                        name="contribution_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(models.Q(("lon", None), _negated=True), models.Q(("lat", None), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="contribution_point_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Author",
@@ -200,6 +255,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("opening", "area"), name="opening_area_once")],
+            },
         ),
         migrations.CreateModel(
             name="Picture",
@@ -266,6 +324,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("contribution", "mark"), name="contribution_support_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wording",
@@ -286,6 +349,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-revision",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("contribution", "revision"), name="contribution_wording_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,90 +436,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("contribution", "area"), name="contribution_area_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["visibility", "-made_at", "-id"], name="contribution_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["visibility", "kind", "-made_at"], name="contribution_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["visibility", "category", "-made_at"], name="contribution_by_category"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["visibility", "state", "-made_at"], name="contribution_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["visibility", "area", "-made_at"], name="contribution_by_area"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["visibility", "-supports", "-id"], name="contribution_by_support"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["process", "visibility", "-made_at"], name="contribution_by_process"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["lon", "lat"], name="contribution_point"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ("web", "stand", "counter", "paper", "letter", "phone", "import", "open311"))
-                ),
-                name="contribution_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("visibility__in", ("unconfirmed", "waiting", "shown", "hidden", "removed", "withdrawn"))
-                ),
-                name="contribution_visibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("open", "assigned", "accepted", "refused", "answered", "done", "reopened", "needs_nothing"),
-                    )
-                ),
-                name="contribution_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat", None), ("lon", None)),
-                    models.Q(models.Q(("lon", None), _negated=True), models.Q(("lat", None), _negated=True)),
-                    _connector="OR",
-                ),
-                name="contribution_point_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openingarea",
-            constraint=models.UniqueConstraint(fields=("opening", "area"), name="opening_area_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(fields=("contribution", "mark"), name="contribution_support_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(fields=("contribution", "revision"), name="contribution_wording_once"),
         ),
     ]

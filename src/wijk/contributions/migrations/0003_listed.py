@@ -33,6 +33,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["cell", "kind", "category", "state", "language"], name="listed_where"),
+                    models.Index(fields=["hood", "kind", "category", "state", "language"], name="listed_in_hood"),
+                    models.Index(fields=["supports", "turn"], name="listed_supported"),
+                    models.Index(fields=["comments", "turn"], name="listed_discussed"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchWord",
@@ -70,6 +78,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("tag", "listed"), name="listed_tag_once")],
+            },
         ),
         migrations.CreateModel(
             name="SearchSlip",
@@ -86,6 +97,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("form", "word"), name="search_slip_once")],
+            },
         ),
         migrations.CreateModel(
             name="SearchPosting",
@@ -102,33 +116,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="listed",
-            index=models.Index(fields=["cell", "kind", "category", "state", "language"], name="listed_where"),
-        ),
-        migrations.AddIndex(
-            model_name="listed",
-            index=models.Index(fields=["hood", "kind", "category", "state", "language"], name="listed_in_hood"),
-        ),
-        migrations.AddIndex(
-            model_name="listed",
-            index=models.Index(fields=["supports", "turn"], name="listed_supported"),
-        ),
-        migrations.AddIndex(
-            model_name="listed",
-            index=models.Index(fields=["comments", "turn"], name="listed_discussed"),
-        ),
-        migrations.AddConstraint(
-            model_name="listedtag",
-            constraint=models.UniqueConstraint(fields=("tag", "listed"), name="listed_tag_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchslip",
-            constraint=models.UniqueConstraint(fields=("form", "word"), name="search_slip_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchposting",
-            constraint=models.UniqueConstraint(fields=("word", "turn"), name="search_posting_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("word", "turn"), name="search_posting_once")],
+            },
         ),
     ]

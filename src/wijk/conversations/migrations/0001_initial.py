@@ -132,6 +132,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("conversation", "number"), name="statement_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +213,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["statement", "choice", "voice"], name="vote_tally")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("voice", "statement"), name="vote_once"),
+                    models.CheckConstraint(condition=models.Q(("choice__in", (-1, 0, 1))), name="vote_known"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Commitment",
@@ -293,21 +303,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("conversation", "number"), name="statement_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="vote",
-            index=models.Index(fields=["statement", "choice", "voice"], name="vote_tally"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("voice", "statement"), name="vote_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(condition=models.Q(("choice__in", (-1, 0, 1))), name="vote_known"),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("contributions", "0003_listed"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -64,6 +64,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("day", "time", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility__in", ("unconfirmed", "waiting", "shown", "hidden", "removed", "withdrawn"))
+                        ),
+                        name="helping_action_visibility",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(models.Q(("lon", None), _negated=True), models.Q(("lat", None), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="helping_action_point",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +97,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("action", "area"), name="helping_action_area_once")],
+            },
         ),
         migrations.CreateModel(
             name="Stop",
@@ -113,6 +132,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="helping_stop_forwards"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +168,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("consent__in", ("spoken", "written"))), name="helping_receipt_consent"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StopArea",
@@ -160,45 +191,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="citizensaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("visibility__in", ("unconfirmed", "waiting", "shown", "hidden", "removed", "withdrawn"))
-                ),
-                name="helping_action_visibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizensaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat", None), ("lon", None)),
-                    models.Q(models.Q(("lon", None), _negated=True), models.Q(("lat", None), _negated=True)),
-                    _connector="OR",
-                ),
-                name="helping_action_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizensactionarea",
-            constraint=models.UniqueConstraint(fields=("action", "area"), name="helping_action_area_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent__in", ("spoken", "written"))), name="helping_receipt_consent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stoparea",
-            constraint=models.UniqueConstraint(fields=("stop", "area"), name="helping_stop_area_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="helping_stop_forwards"
-            ),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("stop", "area"), name="helping_stop_area_once")],
+            },
         ),
     ]

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("helping", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -76,6 +76,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("next_on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ("met", "exploring", "underway", "waiting", "closed"))),
+                        name="helping_case_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed__in", ("spoken", "written"))), name="helping_case_agreed"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("stage", "closed")),
+                            models.Q(models.Q(("stage", "closed"), _negated=True), ("closed_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="helping_case_closed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,29 +266,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ("met", "exploring", "underway", "waiting", "closed"))),
-                name="helping_case_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreed__in", ("spoken", "written"))), name="helping_case_agreed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("stage", "closed")),
-                    models.Q(models.Q(("stage", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="helping_case_closed",
-            ),
         ),
     ]

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("contributions", "0004_named_kinds_and_late"),
         ("meetings", "0002_drafts"),
         ("organs", "0002_source_id"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -93,6 +93,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "inquiries",
+                "indexes": [models.Index(fields=["state", "first", "last"], name="inquiry_when")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "announced", "open", "closed", "replied", "decided"))
+                        ),
+                        name="inquiry_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                ("announced_on__isnull", False),
+                                ("first__isnull", False),
+                                ("last__isnull", False),
+                                ("opening__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inquiry_has_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last", None), ("last__gte", models.F("first")), _connector="OR"),
+                        name="inquiry_forwards",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "decided"), _negated=True),
+                            models.Q(("decision", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="inquiry_decided_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [models.UniqueConstraint(fields=("inquiry", "number"), name="inquiry_document_once")],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +160,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("inquiry", "area"), name="inquiry_area_once")],
+            },
         ),
         migrations.CreateModel(
             name="Remark",
@@ -158,6 +196,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "indexes": [models.Index(fields=["inquiry", "how", "number"], name="inquiry_remark_by_how")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inquiry", "number"), name="inquiry_remark_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("how__in", ("web", "letter", "counter", "hearing", "sheet", "stand", "phone", "import"))
+                        ),
+                        name="inquiry_remark_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("late_why__in", ("", "posted_after", "received_after"))),
+                        name="inquiry_remark_late_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("late", False), ("late_why", "")),
+                            models.Q(("late", True), models.Q(("late_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="inquiry_late_has_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +263,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("asked", "confirmed", "refused"))),
+                        name="inquiry_redaction_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")), fields=("remark",), name="inquiry_redaction_one_asked"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +336,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("order", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("inquiry", "key"), name="inquiry_theme_once")],
             },
         ),
         migrations.AddField(
@@ -295,6 +365,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-number",),
+                "constraints": [models.UniqueConstraint(fields=("document", "number"), name="inquiry_version_once")],
             },
         ),
         migrations.CreateModel(
@@ -334,113 +405,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("inquiry", "number"), name="inquiry_document_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="inquiryarea",
-            constraint=models.UniqueConstraint(fields=("inquiry", "area"), name="inquiry_area_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("asked", "confirmed", "refused"))), name="inquiry_redaction_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")), fields=("remark",), name="inquiry_redaction_one_asked"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="inquiry",
-            index=models.Index(fields=["state", "first", "last"], name="inquiry_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "announced", "open", "closed", "replied", "decided"))),
-                name="inquiry_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(
-                        ("announced_on__isnull", False),
-                        ("first__isnull", False),
-                        ("last__isnull", False),
-                        ("opening__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="inquiry_has_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last", None), ("last__gte", models.F("first")), _connector="OR"),
-                name="inquiry_forwards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "decided"), _negated=True),
-                    models.Q(("decision", None), _negated=True),
-                    _connector="OR",
-                ),
-                name="inquiry_decided_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.UniqueConstraint(fields=("inquiry", "key"), name="inquiry_theme_once"),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["inquiry", "how", "number"], name="inquiry_remark_by_how"),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.UniqueConstraint(fields=("inquiry", "number"), name="inquiry_remark_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("how__in", ("web", "letter", "counter", "hearing", "sheet", "stand", "phone", "import"))
-                ),
-                name="inquiry_remark_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("late_why__in", ("", "posted_after", "received_after"))),
-                name="inquiry_remark_late_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("late", False), ("late_why", "")),
-                    models.Q(("late", True), models.Q(("late_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="inquiry_late_has_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="inquiry_version_once"),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("organs", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -93,6 +93,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["starts_at", "state"], name="meeting_when"),
+                    models.Index(fields=["organ", "starts_at"], name="meeting_organ_when"),
+                    models.Index(fields=["process", "starts_at"], name="meeting_process_when"),
+                    models.Index(fields=["state", "starts_at"], name="meeting_state_when"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("polling", "planned", "moved", "held", "drafted", "approved", "cancelled"))
+                        ),
+                        name="meeting_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["polling", "cancelled"]),
+                            models.Q(("ends_at__isnull", False), ("starts_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meeting_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="meeting_forwards",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_id", ""), _negated=True),
+                        fields=("source_id",),
+                        name="meeting_source_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -127,6 +162,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("information", "discussion", "decision", "opinion"))),
+                        name="item_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +241,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "mandate"), name="attendance_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("present", "excused", "absent", "represented"))),
+                        name="attendance_state",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OldMoment",
@@ -264,6 +314,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "area"), name="meeting_place_once")],
+            },
         ),
         migrations.CreateModel(
             name="PollOption",
@@ -281,6 +334,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="poll_option_forwards"
+                    ),
+                    models.UniqueConstraint(fields=("meeting", "starts_at", "ends_at"), name="poll_option_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +360,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("option", "mandate"), name="poll_answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ("yes", "maybe", "no"))), name="poll_answer_known"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Section",
@@ -327,107 +394,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["starts_at", "state"], name="meeting_when"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["organ", "starts_at"], name="meeting_organ_when"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["process", "starts_at"], name="meeting_process_when"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["state", "starts_at"], name="meeting_state_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("polling", "planned", "moved", "held", "drafted", "approved", "cancelled"))
-                ),
-                name="meeting_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["polling", "cancelled"]),
-                    models.Q(("ends_at__isnull", False), ("starts_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meeting_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="meeting_forwards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_id", ""), _negated=True), fields=("source_id",), name="meeting_source_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("information", "discussion", "decision", "opinion"))), name="item_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "mandate"), name="attendance_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("present", "excused", "absent", "represented"))),
-                name="attendance_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placeof",
-            constraint=models.UniqueConstraint(fields=("meeting", "area"), name="meeting_place_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="polloption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="poll_option_forwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="polloption",
-            constraint=models.UniqueConstraint(fields=("meeting", "starts_at", "ends_at"), name="poll_option_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pollanswer",
-            constraint=models.UniqueConstraint(fields=("option", "mandate"), name="poll_answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pollanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ("yes", "maybe", "no"))), name="poll_answer_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item__isnull", False)), fields=("item",), name="section_item_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item", None)), fields=("meeting",), name="section_whole_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", False)), fields=("item",), name="section_item_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("item", None)), fields=("meeting",), name="section_whole_once"
+                    ),
+                ],
+            },
         ),
     ]

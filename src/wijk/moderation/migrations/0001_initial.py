@@ -104,6 +104,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("need", ""), _negated=True), fields=["since", "id"], name="item_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("print", ""), _negated=True),
+                        fields=["print", "entered_at"],
+                        name="item_same_words",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ("waiting", "shown", "hidden", "removed"))),
+                        name="item_known_visibility",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("need__in", ("", "look", "reports", "removal", "appeal"))),
+                        name="item_known_need",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("need", ""), ("since", None)),
+                            models.Q(models.Q(("need", ""), _negated=True), ("since__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="item_waits_since",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("need", "removal"), ("visibility", "hidden")),
+                            models.Q(("need", "removal"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="item_hidden_before_removal",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -127,6 +165,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("mark", ""), _negated=True),
+                        fields=("item", "mark"),
+                        name="report_once_per_reader",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +203,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("choice__in", ("show", "hide", "propose", "remove", "keep", "grant", "dismiss"))
+                        ),
+                        name="verdict_known_choice",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,72 +245,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered", None)), fields=("item",), name="appeal_one_open"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(
-                condition=models.Q(("need", ""), _negated=True), fields=["since", "id"], name="item_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(
-                condition=models.Q(("print", ""), _negated=True), fields=["print", "entered_at"], name="item_same_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ("waiting", "shown", "hidden", "removed"))),
-                name="item_known_visibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("need__in", ("", "look", "reports", "removal", "appeal"))), name="item_known_need"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("need", ""), ("since", None)),
-                    models.Q(models.Q(("need", ""), _negated=True), ("since__isnull", False)),
-                    _connector="OR",
-                ),
-                name="item_waits_since",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("need", "removal"), ("visibility", "hidden")),
-                    models.Q(("need", "removal"), _negated=True),
-                    _connector="OR",
-                ),
-                name="item_hidden_before_removal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("mark", ""), _negated=True), fields=("item", "mark"), name="report_once_per_reader"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ("show", "hide", "propose", "remove", "keep", "grant", "dismiss"))),
-                name="verdict_known_choice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered", None)), fields=("item",), name="appeal_one_open"
-            ),
         ),
     ]

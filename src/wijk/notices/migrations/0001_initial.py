@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -125,6 +125,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["due_at", "id"], name="reader_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("email", ""), _negated=True), fields=("email",), name="reader_email_once"
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="push",
@@ -151,6 +159,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tag", "reader"], name="follow_tag"),
+                    models.Index(
+                        condition=models.Q(("metres__isnull", False)), fields=["lat", "lon"], name="follow_circle"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("reader", "tag"), name="follow_once")],
+            },
         ),
         migrations.CreateModel(
             name="ItemTag",
@@ -167,29 +184,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("tag", "item"), name="itemtag_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="reader",
-            index=models.Index(fields=["due_at", "id"], name="reader_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="reader",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("email", ""), _negated=True), fields=("email",), name="reader_email_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(fields=["tag", "reader"], name="follow_tag"),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(
-                condition=models.Q(("metres__isnull", False)), fields=["lat", "lon"], name="follow_circle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(fields=("reader", "tag"), name="follow_once"),
         ),
     ]

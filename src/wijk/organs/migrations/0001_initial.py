@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("actors", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rule__in", ("consensus", "consent", "majority", "absolute", "qualified", "advice"))
+                        ),
+                        name="decision_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("adopted", "rejected", "postponed", "noted"))),
+                        name="decision_outcome",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organ",
@@ -89,6 +103,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rule__in", ("consensus", "consent", "majority", "absolute", "qualified", "advice"))
+                        ),
+                        name="organ_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="organ_forwards",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opinion",
@@ -135,6 +163,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due__gte", models.F("asked_on"))), name="opinion_forwards"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ("", "favourable", "conditional", "unfavourable", "none"))),
+                        name="opinion_verdict",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reply__in", ("", "followed", "partly", "refused"))), name="opinion_reply"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mandate",
@@ -183,6 +225,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organ", "since"], name="mandate_organ_since")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                (
+                                    "chair",
+                                    "secretary",
+                                    "member",
+                                    "substitute",
+                                    "observer",
+                                    "coordinator",
+                                    "follow_up",
+                                    "expert",
+                                ),
+                            )
+                        ),
+                        name="mandate_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="mandate_forwards",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="decision",
@@ -229,6 +298,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organ", "area"), name="organ_place_once")],
+            },
         ),
         migrations.CreateModel(
             name="Ballot",
@@ -257,95 +329,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="organ",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rule__in", ("consensus", "consent", "majority", "absolute", "qualified", "advice"))
-                ),
-                name="organ_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organ",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
-                name="organ_forwards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due__gte", models.F("asked_on"))), name="opinion_forwards"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ("", "favourable", "conditional", "unfavourable", "none"))),
-                name="opinion_verdict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reply__in", ("", "followed", "partly", "refused"))), name="opinion_reply"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(fields=["organ", "since"], name="mandate_organ_since"),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        (
-                            "chair",
-                            "secretary",
-                            "member",
-                            "substitute",
-                            "observer",
-                            "coordinator",
-                            "follow_up",
-                            "expert",
-                        ),
-                    )
-                ),
-                name="mandate_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
-                name="mandate_forwards",
-            ),
-        ),
         migrations.AddIndex(
             model_name="decision",
             index=models.Index(fields=["organ", "on"], name="decision_organ_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rule__in", ("consensus", "consent", "majority", "absolute", "qualified", "advice"))
-                ),
-                name="decision_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("adopted", "rejected", "postponed", "noted"))),
-                name="decision_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organplace",
-            constraint=models.UniqueConstraint(fields=("organ", "area"), name="organ_place_once"),
         ),
     ]

@@ -72,6 +72,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("start", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("process", "code"), name="phase_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("process",), name="phase_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("planned", "open", "closed"))), name="phase_state"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start", None), ("end", None), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="phase_forwards",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +108,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("order", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("process", "code"), name="participant_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("group", "organisation", "organ"))), name="participant_kind"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +134,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("process", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("process", "number"), name="framework_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", None)), fields=("process",), name="framework_one_draft"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +154,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("process", "area"), name="process_area_once")],
+            },
         ),
         migrations.CreateModel(
             name="Promise",
@@ -148,6 +178,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("due", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "information",
+                                    "answers",
+                                    "minutes",
+                                    "report",
+                                    "decision",
+                                    "training",
+                                    "evaluation",
+                                    "other",
+                                ),
+                            )
+                        ),
+                        name="promise_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("owed", "kept", "not_given"))), name="promise_state"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,70 +254,5 @@ class Migration(migrations.Migration):
                 "ordering": ("on", "pk"),
                 "constraints": [models.UniqueConstraint(fields=("framework", "about"), name="endorsement_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(fields=("process", "code"), name="phase_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("process",), name="phase_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "open", "closed"))), name="phase_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start", None), ("end", None), ("end__gte", models.F("start")), _connector="OR"),
-                name="phase_forwards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(fields=("process", "code"), name="participant_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("group", "organisation", "organ"))), name="participant_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.UniqueConstraint(fields=("process", "number"), name="framework_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", None)), fields=("process",), name="framework_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="processarea",
-            constraint=models.UniqueConstraint(fields=("process", "area"), name="process_area_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ("information", "answers", "minutes", "report", "decision", "training", "evaluation", "other"),
-                    )
-                ),
-                name="promise_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("owed", "kept", "not_given"))), name="promise_state"
-            ),
         ),
     ]

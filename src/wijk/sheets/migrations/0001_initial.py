@@ -120,6 +120,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("printing", "number"),
+                "indexes": [
+                    models.Index(fields=["printing", "state"], name="sheet_by_state"),
+                    models.Index(fields=["batch", "state"], name="sheet_in_batch"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("printing", "number"), name="sheet_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["printed", "given", "back", "second", "differs", "ready", "wrong", "taken", "void"],
+                            )
+                        ),
+                        name="sheet_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["printed", "given", "void"]), ("batch__isnull", False), _connector="OR"
+                        ),
+                        name="sheet_back_in_a_batch",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["taken", "void"]), _negated=True),
+                            models.Q(("code", None), ("values", {})),
+                            _connector="OR",
+                        ),
+                        name="sheet_done_forgets",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,55 +202,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("sheet", "round"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "round"), name="typing_round_once"),
+                    models.CheckConstraint(condition=models.Q(("round__in", (1, 2))), name="typing_known_round"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["printing", "state"], name="sheet_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["batch", "state"], name="sheet_in_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(fields=("printing", "number"), name="sheet_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["printed", "given", "back", "second", "differs", "ready", "wrong", "taken", "void"])
-                ),
-                name="sheet_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["printed", "given", "void"]), ("batch__isnull", False), _connector="OR"
-                ),
-                name="sheet_back_in_a_batch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["taken", "void"]), _negated=True),
-                    models.Q(("code", None), ("values", {})),
-                    _connector="OR",
-                ),
-                name="sheet_done_forgets",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="typing",
-            constraint=models.UniqueConstraint(fields=("sheet", "round"), name="typing_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="typing",
-            constraint=models.CheckConstraint(condition=models.Q(("round__in", (1, 2))), name="typing_known_round"),
         ),
     ]

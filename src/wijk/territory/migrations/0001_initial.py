@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 ("north", models.FloatField(null=True)),
                 ("note", wijk.core.text.TextField(blank=True, default=wijk.core.text.Text)),
             ],
+            options={
+                "indexes": [models.Index(fields=["code"], name="area_code")],
+            },
         ),
         migrations.CreateModel(
             name="Perimeter",
@@ -150,6 +153,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("child", "parent"), name="nesting_once")],
+            },
         ),
         migrations.CreateModel(
             name="Place",
@@ -182,6 +188,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["neighbourhood", "category"], name="place_where_what")],
+            },
         ),
         migrations.CreateModel(
             name="SearchName",
@@ -200,6 +209,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["folded"], name="search_folded")],
+            },
         ),
         migrations.CreateModel(
             name="Street",
@@ -226,29 +238,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="area",
-            index=models.Index(fields=["code"], name="area_code"),
+            options={
+                "indexes": [models.Index(fields=["gram", "name"], name="trigram_name")],
+            },
         ),
         migrations.AddConstraint(
             model_name="area",
             constraint=models.UniqueConstraint(fields=("area_set", "code"), name="area_set_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="nesting",
-            constraint=models.UniqueConstraint(fields=("child", "parent"), name="nesting_once"),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["neighbourhood", "category"], name="place_where_what"),
-        ),
-        migrations.AddIndex(
-            model_name="searchname",
-            index=models.Index(fields=["folded"], name="search_folded"),
-        ),
-        migrations.AddIndex(
-            model_name="trigram",
-            index=models.Index(fields=["gram", "name"], name="trigram_name"),
         ),
     ]
