@@ -18,3 +18,6 @@ WIJK_PROVIDERS["moderates"] = [*WIJK_PROVIDERS["moderates"], "tests.support.leaf
 #: Something to print that belongs to no room; see `tests/support/leaves.py`.
 for _protocol in ("on_paper", "describes"):
     WIJK_PROVIDERS[_protocol] = [*WIJK_PROVIDERS[_protocol], "tests.support.leaves.wall"]  # noqa: F405
+#: The files of the pages are looked up once, and not by every `Client`; see `tests/support/found_once.py`.
+_WHITENOISE, _ONCE = "whitenoise.middleware.WhiteNoiseMiddleware", "tests.support.found_once.FoundOnce"
+MIDDLEWARE[MIDDLEWARE.index(_WHITENOISE)] = _ONCE  # noqa: F405

@@ -19,6 +19,8 @@ ROUTES = routes()
 NAMES = [route.name for route in ROUTES if route.name in SAMPLES]
 #: A POST without token is taken here, because nothing changes and nobody is known.
 WITHOUT_TOKEN = {"portal:where", *(name for name, door in DOORS.items() if door.speaks)}
+#: The session of each person of the stage, by their key.
+SESSIONS: dict[str, str] = {}
 
 
 def test_every_route_has_a_door() -> None:
@@ -38,10 +40,20 @@ def test_every_verb_of_a_door_is_known() -> None:
     assert not [name for name, door in DOORS.items() if door.verb and door.verb not in all_verbs()]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _come_in(standing: Stage) -> None:
+    """Everybody signs in once. What a test does with a session is undone with the rest."""
+    for member in [*standing.everywhere.values(), *standing.elsewhere.values()]:
+        client = Client()
+        client.force_login(member.person)
+        SESSIONS[member.key] = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 def client_of(member: Member | None, **more: Any) -> Client:
+    """A browser of theirs, in which they are signed in."""
     client = Client(headers={"host": "localhost"}, **more)
     if member:
-        client.force_login(member.person)
+        client.cookies[settings.SESSION_COOKIE_NAME] = SESSIONS[member.key]
     return client
 
 
