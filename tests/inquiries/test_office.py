@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.support.scenes.inquiries import Scene, letter, paper, today
+from tests.support.scenes.inquiries import PDF, Scene, letter, paper, today
 from tests.support.stage import HERE, Stage
 from wijk.core.text import Text
 from wijk.core.verbs import Role
@@ -151,3 +151,18 @@ def test_a_page_of_the_office_costs_as_much_with_twelve_remarks_as_with_two(
             actions.group_remark(scene.clerk, remark=made, themes=[theme])
     assert costs[0] == costs[1]
     assert costs[0] <= 17
+
+
+def test_the_office_opens_the_documents_of_a_draft_and_nobody_else_does(scene: Scene, signed_in: Signed) -> None:
+    row = scene.prepared
+    clerk = signed_in("clerk")
+    address = f"/en/inquiries/{row.key}/file/1/1/"
+    assert f'href="{address}"' in clerk.get(f"/en/office/inquiries/{row.key}/file/").content.decode()
+    answer = clerk.get(address)
+    assert b"".join(answer) == PDF
+    assert "private" in answer["Cache-Control"]
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert signed_in("analyst").get(address).status_code == 404
+    assert Client(headers={"host": "localhost"}).get(address).status_code == 404
+    actions.announce(scene.clerk, inquiry=row)
+    assert Client(headers={"host": "localhost"}).get(address).status_code == 200

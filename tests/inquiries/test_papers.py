@@ -171,5 +171,41 @@ def test_the_notice_fits_on_one_sheet_and_says_it_in_each_language(stage: Stage)
     assert len(PdfReader(BytesIO(poster)).pages) == 1
     assert len(PdfReader(BytesIO(letter_pdf(row, ["nl", "fr"]))).pages) == 2
     told = text_of(poster)
-    for words in ("Plan voor het plein", "Plan de la place", "Plan for the square", f"/inquiries/{row.key}"):
+    for words in ("Plan voor het plein", "Plan de la place", "Plan for the square"):
         assert words in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_the_code_on_poster_and_letter_leads_to_the_inquiry_in_the_language_of_whoever_comes(
+    stage: Stage, client: Client, language: str
+) -> None:
+    row = inquiring.announced(stage, clock.today())
+    post = reading.signpost(row)
+    assert post is not None
+    for told in (text_of(poster_pdf(row, ["nl", "fr", "en"])), text_of(letter_pdf(row, ["fr"]))):
+        assert f"/k/{post.code}" in told
+        assert post.typed in told
+    arrived = client.get(f"/{post.short_path}", headers={"accept-language": language}, follow=True)
+    assert arrived.status_code == 200
+    assert arrived.redirect_chain[-1][0] == f"/{language}/inquiries/{row.key}/"
+    assert row.title.to(language) in arrived.content.decode()
+    typed = client.get(f"/{language}/k/", {"code": post.typed.lower()}, follow=True)
+    assert typed.redirect_chain[-1][0] == f"/{language}/inquiries/{row.key}/"
+    assert client.post(f"/{language}/k/{post.code}/position/", {"position": "agree"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_what_was_said_at_the_hearing_is_found_by_its_number(stage: Stage, client: Client) -> None:
+    row = inquiring.announced(stage, clock.today() - timedelta(days=3))
+    inquiring.said(stage, row, "Per post gezegd", how="counter")
+    heard = [inquiring.said(stage, row, title, how="hearing") for title in ("Waar lever ik", "Wie veegt er")]
+    assert [one.number for one in heard] == [2, 3]
+    assert "as numbers" not in text_of(report.report_pdf(row, "en")), "no hearing, no word of it"
+    actions.set_hearing(inquiring.CLERK, inquiry=row, meeting=stage.scenes["meetings"].coming)
+    row.refresh_from_db()
+    assert "as numbers 2, 3." in text_of(report.report_pdf(row, "en"))
+    html = client.get(f"/en/inquiries/{row.key}/").content.decode()
+    said = html[html.index('id="hearing"') : html.index('id="said"')]
+    assert [f"/en/voices/{one.contribution.key}/" in said for one in heard] == [True, True]
+    assert "remark 1<" not in said

@@ -9,7 +9,7 @@ from wijk.core.providers import providers
 from wijk.core.subject import Subject
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
-from wijk.outreach.models import Call, Code, Newsletter
+from wijk.outreach.models import Call, Code, Newsletter, Signpost
 from wijk.outreach.queries.reach import Reached
 from wijk.territory.models import Nesting
 
@@ -85,6 +85,14 @@ def open_call(viewer: Viewer, key: str, verb: str = CHANGE) -> Call:
 def read_code(code: str) -> Code:
     """The code with its call, for everybody who has it."""
     found = Code.objects.select_related("call").filter(code=code).first()
+    if found is None:
+        raise Absent("call")
+    return found
+
+
+def open_signpost(code: str) -> Signpost:
+    """The code that leads straight to a page, for everybody who has it."""
+    found = Signpost.objects.filter(code=code).first()
     if found is None:
         raise Absent("call")
     return found

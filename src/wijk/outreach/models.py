@@ -4,6 +4,7 @@ from django.db import models
 
 from wijk.core import clock
 from wijk.core.text import TextField
+from wijk.outreach import codes
 
 
 class NewsletterQuery(models.QuerySet["Newsletter"]):
@@ -157,6 +158,27 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Signpost(models.Model):
+    """A short code that leads straight to a page of this site, in the reader's language: for what has a page of its own and asks there."""
+
+    code = models.CharField(max_length=8, primary_key=True)
+    about = models.CharField(max_length=200, unique=True)  #: a `Subject` as text
+    path = models.CharField(max_length=300)  #: the page without its language
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def short_path(self) -> str:
+        """The short address, without a language: it leads to the page in that of whoever comes."""
+        return f"k/{self.code}/"
+
+    @property
+    def typed(self) -> str:
+        """The code as it stands on paper."""
+        return codes.shown(self.code)
 
 
 class Position(models.TextChoices):

@@ -20,6 +20,7 @@ from wijk.inquiries.actions.receiving import sort_late
 from wijk.inquiries.counting import MOST_DAYS, NeverEnds, Period, period
 from wijk.inquiries.models import KIND, Extension, Inquiry, terms_of
 from wijk.organs.models import Decision
+from wijk.outreach.actions import put_signpost
 
 DAY = timedelta(days=1)
 #: A notice may be noted so long afterwards, and so long before.
@@ -29,7 +30,8 @@ _SAID = _("From {first} until and including {last}, until midnight. What comes l
 
 @transaction.atomic
 def announce(viewer: Viewer, *, inquiry: Inquiry, on: date | None = None, revision: int | None = None) -> Inquiry:
-    """Announce it: the days are fixed from the rule, beginning from the day of the notice, and a place to speak is made for them.
+    """Announce it: the days are fixed from the rule, beginning from the day of the notice, and a place to speak is made for them, and a
+    short code that leads to it from the poster and the letter.
 
     Refused without a document in the file or a place where it lies on paper, and for an empty rule.
     """
@@ -49,6 +51,7 @@ def announce(viewer: Viewer, *, inquiry: Inquiry, on: date | None = None, revisi
     found = _counted(row, day, [])
     row.announced_on, row.first, row.last, row.state = day, found.first, found.last, "announced"
     row.opening = open_place(viewer, key=f"inquiry-{row.key}"[:80], terms=_terms(row))
+    put_signpost(row.subject, path=f"inquiries/{row.key}/")
     saved(row, "terms", "announced_on", "first", "last", "state", "opening")
     note(
         viewer,

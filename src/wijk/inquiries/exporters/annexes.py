@@ -91,6 +91,13 @@ def heard(inquiry: Inquiry) -> Iterator[Block]:
     yield blocks.plain(", ".join(part for part in (day, where) if part), language=tongue())
     if inquiry.hearing_notes:
         yield blocks.words(inquiry.hearing_notes)
+    if numbers := [str(one.number) for one in reading.heard(inquiry)]:
+        words = ngettext(
+            "What was said there stands among the remarks, as number {numbers}.",
+            "What was said there stands among the remarks, as numbers {numbers}.",
+            len(numbers),
+        )
+        yield blocks.plain(words.format(numbers=", ".join(numbers)), language=tongue())
 
 
 def advised(inquiry: Inquiry) -> Iterator[Block]:

@@ -42,13 +42,14 @@ def letter_pdf(inquiry: Inquiry, languages: Sequence[str]) -> bytes:
 
 def _told(inquiry: Inquiry, languages: Sequence[str]) -> dict[str, Any]:
     chosen = [language for language in LANGUAGES if language in languages] or [LANGUAGES[0]]
-    code = reading.short_code(inquiry)
+    code = reading.signpost(inquiry)
     with override(chosen[0]):
-        path = f"k/{code}/" if code else reverse("inquiries:inquiry", args=[inquiry.key])
+        path = code.short_path if code else reverse("inquiries:inquiry", args=[inquiry.key])
         address = site.absolute(path)
         shown = address.partition("://")[2].rstrip("/")
         return {
             "title": printable(inquiry.title.to()), "square": square_code(address), "address": shown,
+            "code": _("code {code}").format(code=code.typed) if code else "",
             "square_alt": _("Square code that opens {address}").format(address=shown),
             "parts": [_part(inquiry, language) for language in chosen],
         }  # fmt: skip

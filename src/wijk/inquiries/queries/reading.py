@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from wijk.core import clock
 from wijk.core.errors import Absent
 from wijk.inquiries.models import GONE, Document, Extension, Inquiry, Remark, Theme, Version
-from wijk.outreach.models import Channel, Code
+from wijk.outreach.models import Signpost
 
 #: How far an inquiry is, as one chooses it in a list.
 WHEN = ("open", "announced", "closed")
@@ -125,6 +125,11 @@ def remarks(inquiry: Inquiry, which: str = "all", theme: str = "", how: str = ""
     return (rows.filter(how=how) if how else rows).order_by("number")
 
 
+def heard(inquiry: Inquiry) -> list[Remark]:
+    """The remarks that were noted at the hearing, by number, each with its words; one query."""
+    return list(Remark.objects.filter(inquiry=inquiry, how="hearing").select_related("contribution").order_by("number"))
+
+
 def themes(inquiry: Inquiry) -> list[Theme]:
     """The themes in their order, each with `n`, how many remarks are about it; one query."""
     return list(inquiry.themes.select_related("by").annotate(n=Count("remarks")).order_by("order", "pk"))
@@ -167,10 +172,9 @@ def stamp(inquiry: Inquiry) -> tuple[object, ...]:
     return (inquiry.pk, inquiry.revision, inquiry.changed_at, clock.today(), *said.values(), *themes.values())
 
 
-def short_code(inquiry: Inquiry) -> str:
-    """The code of the posters of a call about this inquiry, where one is open; "" where none is. One query."""
-    calls = Code.objects.filter(call__about=str(inquiry.subject), call__ended_at=None, channel=Channel.POSTER)
-    return calls.order_by("-call__opened_at").values_list("code", flat=True).first() or ""
+def signpost(inquiry: Inquiry) -> Signpost | None:
+    """The short code that leads to it, as it was given when it was announced; None for a draft. One query."""
+    return Signpost.objects.filter(about=str(inquiry.subject)).first()
 
 
 def for_programs(inquiry: Inquiry, extensions: Iterable[Extension]) -> dict[str, Any]:

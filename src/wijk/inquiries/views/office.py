@@ -98,6 +98,7 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
     told = {
         "inquiry": row, **standing(row), "forms": forms, "counts": reading.counts(row), "waiting": queries.waiting(row),
         "documents": reading.file_of(row), "extensions": reading.extensions(row), "themes": list(queries.themes_counted(row)),
+        "signpost": reading.signpost(row),
         "may_change": access.may(viewer, access.CHANGE, row), "owed": list(queries.owed(row).values_list("number", flat=True)[:20]),
     }  # fmt: skip
     return render(request, "inquiries/office/keep.html", told)

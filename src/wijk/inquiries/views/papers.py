@@ -26,8 +26,8 @@ _reports: Kept[bytes] = Kept(12)
 
 @open_page
 def file(request: HttpRequest, key: str, document: int, number: int) -> HttpResponse:
-    """One version of a document, to be saved."""
-    row = reading.shown(key)
+    """One version of a document, to be saved; before the notice for its office alone."""
+    row = access.open_shown(viewer_of(request), key)
     return documents.answer(reading.version(row, document, number).kept)
 
 

@@ -54,7 +54,7 @@ def inquiry(request: HttpRequest, key: str) -> HttpResponse:
         "newest": [shown_remark(one, row) for one in reading.remarks(row).order_by("-number")[:NEWEST]],
         "say": reverse("contributions:say_at", args=[row.opening.key]) if row.opening and stands in ("open", "closed") else "",
         "left": (row.last - clock.today()).days if row.last else 0,
-        "hearing": row.hearing if row.hearing and row.hearing.public else None,
+        "hearing": row.hearing if row.hearing and row.hearing.public else None, "heard": reading.heard(row) if row.hearing else [],
         "hearing_at": sums.spoken(timezone.localtime(row.hearing.starts_at), "l j F Y, H:i") if row.hearing and row.hearing.starts_at else "",
         "opinion": row.opinion if row.opinion and row.opinion.public else None,
         "decision": row.decision if row.decision and row.decision.public else None,

@@ -1,6 +1,7 @@
 """The verbs of outreach. Everything that writes stands here, in one transaction with its trail entry."""
 
 from wijk.outreach.actions.calls import change_call, end_call, mail_call, open_call
+from wijk.outreach.actions.coding import put_signpost
 from wijk.outreach.actions.mailing import mail_on
 from wijk.outreach.actions.newsletters import compose_newsletter, drop_newsletter, edit_newsletter, send_newsletter
 from wijk.outreach.actions.paper import count_slips, note_distribution, note_homes
@@ -19,6 +20,7 @@ __all__ = [
     "note_distribution",
     "note_homes",
     "open_call",
+    "put_signpost",
     "send_newsletter",
     "take_position",
 ]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijk.core import clock
@@ -11,15 +11,15 @@ from wijk.core.errors import Absent, NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer
-from wijk.outreach import access, codes, queries
-from wijk.outreach.models import Call, CallPlace, Channel, Code, Stance, Tally
+from wijk.outreach import access, queries
+from wijk.outreach.actions.coding import give_code
+from wijk.outreach.models import Call, CallPlace, Channel, Stance, Tally
 from wijk.outreach.wording import check_text, check_title, key_of, target_of
 from wijk.territory.queries import touched
 from wijk.trail.actions import record
 
 #: Ways that have a code of their own.
 CODED = (Channel.POSTER, Channel.LETTER, Channel.MAIL, Channel.SITE)
-TRIES = 20
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def open_call(
     row.save(force_insert=True)
     CallPlace.objects.bulk_create(CallPlace(call=row, area=area) for area in sorted(areas))
     for channel in CODED:
-        _give_code(row, channel)
+        give_code(row, channel)
     _note(viewer, access.OPEN, row, {"title": dict(title), "asks": row.asks})
     return row
 
@@ -109,21 +109,6 @@ def _check(row: Call) -> None:
         raise Refused("no-fixed", _("Say what cannot change, by whom and why, before you ask people anything."))
     if row.until and row.until < row.since:
         raise Refused("call-backwards", _("The call ends before it begins. Choose a later last day."))
-
-
-def _give_code(row: Call, channel: str) -> None:
-    """A code that no call ever had."""
-    for _try in range(TRIES):
-        code = codes.fresh()
-        if Code.objects.filter(code=code).exists():
-            continue
-        try:
-            with transaction.atomic():
-                Code.objects.create(code=code, call=row, channel=channel)
-        except IntegrityError:
-            continue
-        return
-    raise Refused("no-code", _("No free code was found. Try again."))
 
 
 def _live(viewer: Viewer, key: str, verb: str) -> Call:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -38,13 +39,17 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @open_page
 def call(request: HttpRequest, code: str) -> HttpResponse:
-    """What a call is about; with `?t=` the reader's own link, which changes what they said before."""
+    """What a call is about; with `?t=` the reader's own link, which changes what they said before. A code of something that has a page
+    of its own leads there."""
     wanted = codes.read(code)
     if wanted is None:
         raise Absent("call")
     if wanted != code:
         return redirect("outreach:call", code=wanted)
-    found = access.read_code(wanted)
+    try:
+        found = access.read_code(wanted)
+    except Absent:
+        return redirect(f"/{get_language()}/{access.open_signpost(wanted).path}")
     asks, viewer = found.call, viewer_of(request)
     token = asked(request, "t")
     told = {
