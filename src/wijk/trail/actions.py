@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.core import clock
 from wijk.core.errors import Refused
+from wijk.core.standing import Standing
 from wijk.core.subject import Subject
 from wijk.core.verbs import all_verbs
 from wijk.core.viewer import Viewer
@@ -48,6 +49,10 @@ PERSONAL = frozenset(
         *("ip", "ip_address", "password", "token", "voornaam", "achternaam", "naam", "adres", "telefoon"),
         *("prenom", "prénom", "nom", "adresse", "téléphone"),
     }
+)
+#: Each verb asks for it.
+_HEAD = Standing(
+    lambda *, only: Head.objects.select_for_update().filter(pk=only).values_list("size", "peaks", "last", "checked")
 )
 _ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().]{2,}")
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -126,8 +131,12 @@ def checkpoint() -> Checkpoint:
 
 def _locked_head() -> Head:
     """The head, locked until the end of the transaction: on PostgreSQL by row, on SQLite the whole transaction is."""
-    heads = Head.objects.select_for_update()
-    return heads.filter(pk=1).first() or heads.get(pk=Head.objects.get_or_create(pk=1)[0].pk)
+    rows = _HEAD.ask(only=1)
+    if not rows:
+        Head.objects.get_or_create(pk=1)
+        rows = _HEAD.ask(only=1)
+    size, peaks, last, checked = rows[0]
+    return Head(id=1, size=size, peaks=peaks, last=last, checked=checked)
 
 
 def _keep_checkpoint(head: Head) -> Checkpoint:

@@ -62,9 +62,15 @@ def note_attendance(
     valid = {m.pk: m for m in mandates_on(row.organ, times.local(row.starts_at).date())}
     stood_in = dict(substitutes or {})
     _check_seats(valid, seats, stood_in)
-    for pk, state in seats.items():
-        told = {"state": state, "substitute_id": stood_in.get(pk) if state == "represented" else None}
-        Attendance.objects.update_or_create(meeting=row, mandate_id=pk, defaults=told)
+    told = [
+        Attendance(
+            meeting=row, mandate_id=pk, state=state, substitute_id=stood_in.get(pk) if state == "represented" else None
+        )
+        for pk, state in seats.items()
+    ]
+    Attendance.objects.bulk_create(
+        told, update_conflicts=True, unique_fields=["meeting", "mandate"], update_fields=["state", "substitute"]
+    )
     row.guests = row.guests if guests is None else guests
     touch(row)
     present = queries.quorum(row).present

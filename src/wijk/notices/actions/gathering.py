@@ -5,6 +5,7 @@ The cursor moves in the transaction that writes the items: a worker that dies le
 
 import logging
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import shapely
 from django.db import transaction
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 500
 #: A point lies in a street up to this distance from its middle, in metres.
 NEAR = 40.0
+#: From so many points on it is quicker to read all neighbourhoods than to ask for each.
+FEW_POINTS = 8
 #: So many points and tags of one piece of news are kept.
 MOST_POINTS, MOST_TAGS = 50, 400
 NAME = "trail"
@@ -79,7 +82,7 @@ def _asked(teller: Tells, lines: Sequence[Done]) -> list[News | None]:
 
 def _keep(news: Iterable[tuple[Done, News]]) -> None:
     items, tags, points = [], [], []
-    streets: dict[int, list[tuple[str, shapely.Geometry]]] = {}
+    streets = _Streets()
     for line, told in news:
         items.append(
             Item(
@@ -99,13 +102,13 @@ def _tags(
     line: Done,
     told: News,
     points: Sequence[tuple[float, float]],
-    streets: dict[int, list[tuple[str, shapely.Geometry]]],
+    streets: "_Streets",
 ) -> list[str]:
     """By what one hears of a piece of news."""
     named = [f"subject:{line.subject}", *(f"subject:{one}" for one in told.about)]
     named += [f"area:{ref}" for ref in sorted(told.areas)]
     named += [f"theme:{code}" for code in told.themes]
-    named += [f"street:{key}" for point in points for key in _streets_at(point, streets)]
+    named += [f"street:{key}" for point in points for key in streets.at(point)]
     found = []
     for tag in dict.fromkeys(named):
         try:
@@ -115,16 +118,26 @@ def _tags(
     return found[:MOST_TAGS]
 
 
-def _streets_at(point: tuple[float, float], known: dict[int, list[tuple[str, shapely.Geometry]]]) -> list[str]:
-    """The streets at a point."""
-    area = territory.at(*point)
-    if area is None:
-        return []
-    if area.pk not in known:
-        lines = Street.objects.filter(areas=area).values_list("key", "wkb")
-        known[area.pk] = [(key, shapely.from_wkb(bytes(wkb))) for key, wkb in lines]
-    spot = shapely.points(*point)
-    return [key for key, line in known[area.pk] if shapely.distance(line, spot) * DEGREE <= NEAR]
+class _Streets:
+    """The streets at points. The first few ask where they lie one by one; for many the neighbourhoods are read once."""
+
+    def __init__(self) -> None:
+        self.asked, self.ground = 0, territory.Ground()
+        self.known: dict[int, tuple[list[str], Any]] = {}
+
+    def at(self, point: tuple[float, float]) -> list[str]:
+        """The keys of those that run past it."""
+        self.asked += 1
+        area = (self.ground.at if self.asked > FEW_POINTS else territory.at)(*point)
+        if area is None:
+            return []
+        if area.pk not in self.known:
+            rows = list(Street.objects.filter(areas=area).values_list("key", "wkb"))
+            lines = shapely.from_wkb([bytes(wkb) for _key, wkb in rows])
+            self.known[area.pk] = ([key for key, _wkb in rows], lines)
+        keys, lines = self.known[area.pk]
+        near = shapely.distance(lines, shapely.points(*point)) * DEGREE <= NEAR
+        return [key for key, close in zip(keys, near, strict=True) if close]
 
 
 def _wake(indexes: Sequence[int]) -> None:
