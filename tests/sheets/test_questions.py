@@ -61,7 +61,7 @@ def taken_up(stage: Stage, row: Printing, role: Role = "clerk") -> Sheet:
     return actions.take_up(viewer, batch=batch, code=known.code or "")
 
 
-def typed(stage: Stage, row: Printing, role: Role = "clerk", **values: str) -> Sheet:
+def typed(stage: Stage, row: Printing, role: Role = "clerk", /, **values: str) -> Sheet:
     """The first sheet from the code to the end."""
     sheet = taken_up(stage, row, role)
     batch = sheet.batch
@@ -89,7 +89,9 @@ def test_the_sheet_bears_what_the_kind_asks_below_the_name_of_the_kind(asked: St
     (group,) = {one.group for one in own}
     assert "“Een idee”" in group
     assert own[1].options == (("s-ochtends", "’s Ochtends"), ("s-avonds", "’s Avonds"))
-    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(sheets_pdf(row, row.sheets.all()[:1]))).pages)
+    words = " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(sheets_pdf(row, list(row.sheets.all()[:1])))).pages
+    )
     for part in ("Hoeveel mensen?", "’s Avonds", "Ik help mee", "Wat is er nodig?"):
         assert part in words
     assert words.count("Hoeveel mensen?") == 1

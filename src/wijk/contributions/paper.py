@@ -19,7 +19,7 @@ from wijk.core.errors import Absent, Refused
 from wijk.core.providers import Card, PaperField, PaperForm
 from wijk.core.subject import Subject
 from wijk.core.viewer import Viewer
-from wijk.residence.queries import LIVES, PASS, paper_fields
+from wijk.residence.queries import paper_fields, shown_on_paper
 
 FORM = "idea"
 #: With its kind and its code it names a question of a kind: neither holds a full stop.
@@ -79,8 +79,9 @@ class OnPaper:
             raise Absent("form")
         row = access.open_opening(subject.id)
         try:
+            home = shown_on_paper(values)
             proof = actions.known_by_hand(
-                viewer, opening=row, lives=bool(values.get(LIVES)), pass_code=values.get(PASS, ""), once=once
+                viewer, opening=row, lives=home.lives, pass_code=home.pass_code, line=home.line, once=once
             )
             made = actions.submit(
                 viewer, opening=row, kind=values.get("kind", ""), title=values.get("title", ""), body=values.get("text", ""),

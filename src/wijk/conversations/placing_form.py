@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.conversations.actions import Word
 from wijk.conversations.forms import SPOKEN
+from wijk.conversations.queries import ToPlace
 from wijk.core.text import Text
 
 BASIN_CHOICES = [
@@ -31,19 +32,10 @@ NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One point in the form: "s12" for a statement, "pKEY" for a point without votes; where the votes place it."""
-
-    code: str
-    text: Text
-    basin: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """The three boxes of one point."""
 
-    row: Row | None
+    row: ToPlace | None
     basin: Any
     stance: Any
     reason: Any
@@ -56,7 +48,7 @@ class PlacingForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        rows: Sequence[Row],
+        rows: Sequence[ToPlace],
         actors: Sequence[tuple[str, str]],
         group: bool,
         language: str,
@@ -94,7 +86,7 @@ class PlacingForm(forms.Form):
         """The boxes of a new point."""
         return self._asked(NEW, None)
 
-    def _asked(self, code: str, row: Row | None) -> Asked:
+    def _asked(self, code: str, row: ToPlace | None) -> Asked:
         title = self[f"title-{NEW}"] if row is None else None
         return Asked(row, self[f"basin-{code}"], self[f"stance-{code}"], self[f"reason-{code}"], title)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from wijk.accounts.access import PersonViewer
 from wijk.accounts.models import Person
-from wijk.conversations import access, actions, queries, tokens
+from wijk.conversations import access, actions, queries, sheet_placing, tokens
 from wijk.conversations.models import AGREE, DISAGREE, Conversation, State, Statement, Vote
 from wijk.core.errors import Absent, Refused
 from wijk.core.providers import (
@@ -29,7 +29,7 @@ from wijk.core.providers import (
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import Operator, Viewer
-from wijk.residence.queries import LIVES, PASS, paper_fields
+from wijk.residence.queries import paper_fields, shown_on_paper, tells_home
 from wijk.ui.beside import Beside
 
 CONVERSATION, STATEMENT = actions.CONVERSATION, actions.STATEMENT
@@ -56,6 +56,13 @@ class Describing:
         if statement.visibility != "shown":
             return None
         return Card(statement.text.to(), _statement_url(statement), _("Statement"))
+
+    def place(self, subject: Subject) -> str | None:
+        """That of a conversation; a statement is at none. One query."""
+        rows = (
+            Conversation.objects.filter(key=subject.id) if subject.kind == CONVERSATION else Conversation.objects.none()
+        )
+        return rows.values_list("place", flat=True).first()
 
 
 class Telling:
@@ -191,7 +198,7 @@ class Moderating:
 
 
 class OnPaper:
-    """Sheets with statements to tick; a sheet counts once, by its code."""
+    """Sheets with statements to tick, and sheets on which actors place points; a sheet counts once, by its code."""
 
     kinds: Sequence[str] = (CONVERSATION,)
 
@@ -200,10 +207,12 @@ class OnPaper:
         return [(Subject(CONVERSATION, row.key), _card(row)) for row in queries.listed(state=State.OPEN)[:100]]
 
     def forms(self, subject: Subject, viewer: Viewer, language: str) -> Sequence[PaperForm]:
-        """The statements of an open conversation, some twenty a sheet."""
+        """The statements of an open conversation, some twenty a sheet; the points to place, for who keeps it."""
         row = access.open_conversation(viewer, subject.id)
-        if row.state != State.OPEN:
-            return []
+        places = sheet_placing.forms(row, viewer, language)
+        return [*self._votes(row, language), *places] if row.state == State.OPEN else places
+
+    def _votes(self, row: Conversation, language: str) -> Sequence[PaperForm]:
         shown = list(row.statements.filter(visibility="shown")[: ON_A_SHEET * 10])
         parts = [shown[at : at + ON_A_SHEET] for at in range(0, len(shown), ON_A_SHEET)]
         with override(language):
@@ -216,9 +225,13 @@ class OnPaper:
     ) -> Subject:  # fmt: skip
         """Count one sheet. Typed in again, it is already there. Where it is asked where one lives, its votes join those of the person."""
         row = access.open_conversation(viewer, subject.id)
-        said = {code: one for code, one in values.items() if one and code not in (LIVES, PASS)}
+        if form.startswith(sheet_placing.FORM):
+            sheet_placing.take(viewer, row, values, language)
+            return subject
+        said = {code: one for code, one in values.items() if one and not tells_home(code)}
+        home = shown_on_paper(values)
         voice = actions.voice_by_hand(
-            viewer, conversation=row, lives=bool(values.get(LIVES)), pass_code=values.get(PASS, ""), once=once
+            viewer, conversation=row, lives=home.lives, pass_code=home.pass_code, line=home.line, once=once
         )
         votes = {_number(code): one for code, one in said.items()}
         actions.take_sheet(conversation=row, code=once, votes=votes, voice=voice, given=given)

@@ -1,7 +1,15 @@
 """What can be done with contributions, and by whom? Every verb of the room, and the parts that other rooms' verbs are made of."""
 
 from wijk.contributions.actions.asking import keep_questions
-from wijk.contributions.actions.by_hand import known_by_hand
+from wijk.contributions.actions.by_hand import (
+    Hand,
+    comment_by_hand,
+    counts,
+    known_by_hand,
+    support_by_hand,
+    take_back_comment,
+    take_back_support,
+)
 from wijk.contributions.actions.changing import edit, withdraw
 from wijk.contributions.actions.commenting import comment, confirm_comment
 from wijk.contributions.actions.confirming import confirm, confirm_by_code
@@ -41,6 +49,7 @@ from wijk.contributions.indexing import gathered
 
 __all__ = [
     "Before",
+    "Hand",
     "Load",
     "Loaded",
     "Submitted",
@@ -52,9 +61,11 @@ __all__ = [
     "change_opening",
     "close_opening",
     "comment",
+    "comment_by_hand",
     "confirm",
     "confirm_by_code",
     "confirm_comment",
+    "counts",
     "edit",
     "forget_authors",
     "forget_person",
@@ -79,6 +90,9 @@ __all__ = [
     "set_visibility",
     "submit",
     "support",
+    "support_by_hand",
     "supported",
+    "take_back_comment",
+    "take_back_support",
     "withdraw",
 ]

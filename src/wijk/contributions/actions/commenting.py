@@ -15,17 +15,18 @@ from wijk.trail.actions import record
 
 def comment(
     viewer: Viewer, *, contribution: Contribution, section: str, body: str, language: str, parent: Comment | None = None,
-    shown_as: str = "", email: str = "", once: str = "", slow: bool = False, session: str = "",
+    shown_as: str = "", email: str = "", once: str = "", slow: bool = False, session: str = "", by_hand: bool = False,
 ) -> Comment:  # fmt: skip
     """Say something to it. The same `once` gives back the first. Without an account an address is confirmed by a letter, where the
-    opening asks that; the address itself is not kept. `session` is `residence.access.proof`.
+    opening asks that; the address itself is not kept. `session` is `residence.access.proof`. `by_hand`: somebody of the office writes it
+    down for another, who needs neither.
 
     Refused where nothing can be said any more, for an unknown section, for empty words.
     """
     given = tokens.once_of(once, "comment")
     if given and (known := Comment.objects.filter(once=given).first()):
         return known
-    address = _may_comment(viewer, contribution, email)
+    address = _may_comment(viewer, contribution, email, by_hand=by_hand)
     access.check_lives(viewer, contribution.opening, session)
     if section not in SECTIONS:
         raise Refused("no-section", _("Choose whether you are for, against, have a question, or something else."))
@@ -46,12 +47,12 @@ def comment(
         raise
 
 
-def _may_comment(viewer: Viewer, contribution: Contribution, email: str) -> str:
+def _may_comment(viewer: Viewer, contribution: Contribution, email: str, *, by_hand: bool) -> str:
     """The address to confirm; "" where none is asked."""
     who = contribution.opening.who
     if not contribution.is_shown or contribution.merged_into_id:
         raise Refused("not-shown", _("One can no longer say anything to this."))
-    if viewer.key:
+    if viewer.key or by_hand:
         return ""
     if who == "account":
         raise Refused("account", _("One comments here with an account. Sign in first."))

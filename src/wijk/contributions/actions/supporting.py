@@ -53,7 +53,7 @@ def support(
     opening = contribution.opening
     if not mark:
         access.check_lives(viewer, opening, session)
-    hand = mark or _hand(viewer, contribution, session)
+    hand = mark or hand_of(viewer, contribution, session)
     if not hand:
         raise Refused("no-hand", _("Sign in, or give an e-mail address: then it counts once."))
     before = [] if mark else [_of_resident(contribution, one) for one in access.hands_before(viewer, opening, session)]
@@ -61,7 +61,8 @@ def support(
     return _put(contribution, hand, on=on, before=before, known=prints)
 
 
-def _hand(viewer: Viewer, contribution: Contribution, session: str = "") -> str:
+def hand_of(viewer: Viewer, contribution: Contribution, session: str = "") -> str:
+    """The mark by which this viewer counts under it; "" for whoever has none."""
     if resident := access.hand_of_resident(viewer, contribution.opening, session):
         return _of_resident(contribution, resident)
     return mark_of(contribution.key, f"person:{viewer.key}") if viewer.key else ""
@@ -101,7 +102,7 @@ def by_link(token: str) -> tuple[Contribution, str, str]:
 
 def supported(viewer: Viewer, contribution: Contribution, mark: str = "", session: str = "") -> bool:
     """Does this hand support it, by itself or by what was taken together with it?"""
-    hand = mark or _hand(viewer, contribution, session)
+    hand = mark or hand_of(viewer, contribution, session)
     if not hand:
         return False
     along = [] if mark else alike(contribution, persons.prints(access.known_as(viewer, session)))
@@ -119,8 +120,8 @@ def _put(
     if same:  # the same person, known better now, or whose voice came along with another
         Support.objects.filter(contribution=row, mark__in=same).exclude(mark=hand).delete()
     if on:
-        made = {"salt": tokens.fresh_seed(), "known": persons.again(known)}
-        Support.objects.get_or_create(contribution=row, mark=hand, defaults=made)
+        made = Support(contribution=row, mark=hand, salt=tokens.fresh_seed(), known=persons.again(known))
+        Support.objects.bulk_create([made], ignore_conflicts=True)
     else:
         Support.objects.filter(contribution=row, mark=hand).delete()
         withdraw(row, known)

@@ -15,6 +15,8 @@ from wijk.territory.models import Street
 
 #: Comments on one page; further ones are on the next.
 MOST_COMMENTS = 200
+#: What was taken away or back leaves its place, so that the answers to it stay.
+LEFT = ("shown", "hidden", "removed", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ class Threads:
 def threads(of: Contribution, page: int = 1) -> Threads:
     """The comments, also those on what was taken together with it, by section and oldest first. Three queries."""
     rows = Comment.objects.filter(Q(contribution=of) | Q(contribution__merged_into=of))
-    tops = rows.filter(parent=None, visibility__in=("shown", "hidden", "removed")).order_by("made_at", "pk")
+    tops = rows.filter(parent=None, visibility__in=LEFT).order_by("made_at", "pk")
     first = (page - 1) * MOST_COMMENTS
     top = list(tops[first : first + MOST_COMMENTS + 1])
     more, top = len(top) > MOST_COMMENTS, top[:MOST_COMMENTS]
     answers: dict[int, list[Comment]] = defaultdict(list)
-    found = Comment.objects.filter(parent__in=top, visibility__in=("shown", "hidden", "removed"))
+    found = Comment.objects.filter(parent__in=top, visibility__in=LEFT)
     for reply in found.order_by("made_at", "pk")[: 3 * MOST_COMMENTS] if top else ():
         answers[reply.parent_id or 0].append(reply)
     gone = [row for row in (*top, *(r for rows in answers.values() for r in rows)) if row.visibility != "shown"]

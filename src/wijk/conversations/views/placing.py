@@ -14,20 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijk.actors.queries import in_area
 from wijk.conversations import access, actions, queries, telling
 from wijk.conversations.compute import actors
 from wijk.conversations.models import Conversation, Point
-from wijk.conversations.placing_form import BASIN_CHOICES, PlacingForm, Row
+from wijk.conversations.placing_form import BASIN_CHOICES, PlacingForm
 from wijk.conversations.queries import Report
-from wijk.conversations.queries.reports import DIVERGE, RECONCILE, UNKNOWN
+from wijk.conversations.queries.reports import DIVERGE
 from wijk.conversations.views import hands
 from wijk.conversations.views.cards import page_language
 from wijk.core.errors import Absent, Refused
 from wijk.core.site import absolute
 from wijk.core.text import Text
 from wijk.core.viewer import Viewer, viewer_of
-from wijk.organs.queries import organs_at
 from wijk.ui.open_pages import asked, open_page
 from wijk.ui.paper import MEDIA_TYPE, square_code
 from wijk.ui.paper import sheet as on_paper
@@ -57,8 +55,9 @@ def placing(request: HttpRequest, key: str) -> HttpResponse:
     viewer = viewer_of(request)
     row = access.open_conversation(viewer, key)
     page = paginate(_shown(row, _readable(request, row)), request, size=20)
-    may = access.may(viewer, access.PLACE, row) or bool(viewer.key and access.speaks_as(viewer))
-    told = {"talk": row, "page": page, "may": may, "names": telling.NAMES, "passing": not viewer.key}
+    keeps = access.may(viewer, access.PLACE, row)
+    may = keeps or bool(viewer.key and access.speaks_as(viewer))
+    told = {"talk": row, "page": page, "may": may, "keeps": keeps, "names": telling.NAMES, "passing": not viewer.key}
     return render(request, "conversations/placing.html", told)
 
 
@@ -80,7 +79,7 @@ def place(request: HttpRequest, key: str) -> HttpResponseBase:
     viewer = viewer_of(request)
     row = access.open_placing(viewer, key)
     wanted = asked(request, "statement")
-    page = paginate(_rows(row, wanted, _readable(request, row)), request, size=AT_ONCE)
+    page = paginate(queries.to_place(row, _readable(request, row), wanted), request, size=AT_ONCE)
     form = PlacingForm(
         request.POST or None, rows=page.items, actors=_actors(viewer, row), group=access.may(viewer, access.PLACE, row),
         language=page_language(),
@@ -104,7 +103,7 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """A sheet to place points on at a table, with pen and paper."""
     row = access.open_conversation(viewer_of(request), key)
     address = absolute(reverse("conversations:placing", args=[row.key]))
-    rows = _rows(row, "", access.readable_report(row))[:ON_PAPER]
+    rows = queries.to_place(row, access.readable_report(row))[:ON_PAPER]
     told: dict[str, Any] = {
         "title": telling.borne(row.title.to(), row.key), "points": [telling.borne(one.text.to(), one.code[1:]) for one in rows], "address": address,
         "code": square_code(address), "code_alt": address,
@@ -150,27 +149,10 @@ def _may_show(point: Point) -> bool:
     return point.statement is None or point.statement.visibility == "shown"
 
 
-def _rows(row: Conversation, wanted: str, report: Report | None) -> list[Row]:
-    """What can be placed: points that were written by hand, then statements; those to be talked about come first."""
-    shown = row.statements.filter(visibility="shown", meta=False)
-    if wanted.isdigit() and len(wanted) < 8:
-        return [Row(f"s{one.number}", one.text, None) for one in shown.filter(number=int(wanted))]
-    rank = {line.number: (_ORDER.get(line.basin, 3), -line.firmness) for line in report.lines} if report else {}
-    kinds = {line.number: line.basin for line in report.lines} if report else {}
-    own = [Row(f"p{one.key}", one.title, None) for one in queries.points(row) if one.statement is None]
-    ordered = sorted(shown, key=lambda one: (*rank.get(one.number, (3, 0.0)), one.number))
-    return own + [Row(f"s{one.number}", one.text, kinds.get(one.number)) for one in ordered]
-
-
-_ORDER = {DIVERGE: 0, RECONCILE: 1, UNKNOWN: 2}
-
-
 def _actors(viewer: Viewer, row: Conversation) -> list[tuple[str, str]]:
     """For whom this viewer may speak; who keeps the conversation also writes down what others said at a table."""
     own = access.speaks_as(viewer)
     if not access.may(viewer, access.PLACE, row):
         return own
-    area = "" if row.place.startswith("perimeter/") else row.place
-    firms = [(f"actors.organisation:{one.key}", one.title.to()) for one in in_area(area, 60)] if area else []
-    bodies = [(f"organs.organ:{one.key}", one.title.to()) for one in organs_at(area, 40)]
-    return list(dict.fromkeys([*own, *bodies, *firms]))
+    others = [(subject, title.to()) for subject, title in queries.actors_at(row)]
+    return list(dict.fromkeys([*own, *others]))

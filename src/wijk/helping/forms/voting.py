@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wijk.conversations.access import asked_home, home
 from wijk.conversations.models import Conversation, Statement
 from wijk.helping.actions import Voted
-from wijk.helping.forms.asked import ask_home
+from wijk.helping.forms.asked import ask_home, places_to_tell
 from wijk.helping.models import SPOKEN, WRITTEN, Stop
 
 #: Statements on one form: with the other boxes never more than `forms.writing.MOST_FIELDS`.
@@ -34,15 +34,9 @@ class VoteForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.conversation, self.stops = conversation, {f"{STOP}{row.key}": row for row in stops}
-        here: list[Any] = [(value, f"{row.tour.title} · {row.spot}") for value, row in self.stops.items()]
         field = self.fields["at"]
         assert isinstance(field, forms.ChoiceField)
-        here += [
-            ("counter", _("At the counter")),
-            ("stand", _("At a stand, or on the street")),
-            ("phone", _("By telephone")),
-        ]
-        field.choices = here
+        field.choices = places_to_tell(self.stops)
         ask_home(self, asked_home(conversation), home(conversation))
         self.names = {f"s{row.number}": row.number for row in statements[:MOST_STATEMENTS]}
         for row in statements[:MOST_STATEMENTS]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wijk.contributions.access import asked_home, home
 from wijk.contributions.models import Kind, Opening
 from wijk.helping.actions import Said
-from wijk.helping.forms.asked import ask_home
+from wijk.helping.forms.asked import ask_home, places_to_tell
 from wijk.helping.forms.placed import place_value, place_words, where_of
 from wijk.helping.models import SPOKEN, WRITTEN, Stop
 from wijk.ui.forms import OWN_NAMES
@@ -48,14 +48,8 @@ class WriteForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.opening, self.stops = opening, {f"{STOP}{row.key}": row for row in stops}
-        here: list[Any] = [(value, f"{row.tour.title} · {row.spot}") for value, row in self.stops.items()]
-        here += [
-            ("counter", _("At the counter")),
-            ("stand", _("At a stand, or on the street")),
-            ("phone", _("By telephone")),
-        ]
         self._choices("kind", [(row.code, row.title.to()) for row in kinds])
-        self._choices("at", here)
+        self._choices("at", places_to_tell(self.stops))
         if asks := ask_home(
             self, asked_home(opening), home(opening)
         ):  # in the place of the address: never more boxes than before

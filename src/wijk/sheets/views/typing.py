@@ -1,6 +1,7 @@
 """One sheet under the eyes: typed the first time, typed the second time without seeing the first, settled by a third."""
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -124,9 +125,10 @@ def _page(
     form = SheetForm({f"f-{code}": value for code, value in values.items()}, form=printed)
     fault = fault if fault is not None else row.fault
     at = str(fault.get("field", ""))
+    fields = [(form[one.code], one, fault.get("sentence", "") if one.code == at else "") for one in printed.fields]
     told = {
         "row": row, "batch": batch, "printed": printed, "code": codes.shown(row.code or ""), "fault": fault, "fault_field": at,
-        "fields": [(form[one.code], one, fault.get("sentence", "") if one.code == at else "") for one in printed.fields],
+        "parts": [(title, list(some)) for title, some in groupby(fields, key=lambda field: field[1].group)],
         "scans": queries.scans_of(row), "void": VoidForm(auto_id="void_%s"), "state": STATES[State(row.state)], "look": LOOKS[State(row.state)],
         "second": row.printing.double and row.typings.filter(done=True).exists(), "open": row.state not in DONE and batch.closed_at is None,
         "back": row.state == State.BACK,
