@@ -34,18 +34,19 @@ pytestmark = pytest.mark.django_db
 CARD = next(iter(CARDS))
 quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CHOICES = {"agree": 1, "disagree": -1, "pass": 0}
-WAYS = ("account", "pass", "screen", "hand", "paper")
+WAYS = ("account", "pass", "screen", "hand", "paper", "line")
 
 
 @dataclass
 class Somebody:
-    """An account, a pass and a line of the register, all of one person; by each of them they vote on one statement."""
+    """An account, a pass and a line of the register, all of one person; by each of them, also on paper, they vote on one statement."""
 
     stage: Stage
     talk: Conversation
     statement: Statement
     viewer: Viewer
     pass_code: str
+    card: str = CARD
     acts: int = 0
 
     def proof(self) -> str:
@@ -70,7 +71,8 @@ class Somebody:
             voted = actions.Voted(self.talk, {number: choice}, "spoken", pass_code=self.pass_code)
             actions.hand_in_votes(fay, voted=voted, once=once)
         else:
-            values = {f"s{number}": choice, "pass": self.pass_code}
+            home = {"pass": self.pass_code} if way == "paper" else {"line_card": self.card}
+            values = {f"s{number}": choice, **home}
             told = {"once": once, "language": "nl", "given": clock.today()}
             providing.on_paper.take(fay, Subject(talking.CONVERSATION, self.talk.key), "votes-1", values, **told)
 
@@ -126,7 +128,7 @@ def test_who_is_known_better_later_is_joined_with_who_they_were(stage: Stage, be
 @pytest.mark.parametrize("way", WAYS)
 def test_who_lacks_it_is_told_and_nothing_is_counted(stage: Stage, way: str) -> None:
     who = somebody(stage)
-    who.viewer, who.pass_code = stage.helper.viewer, "AAAA AAAA"
+    who.viewer, who.pass_code, who.card = stage.helper.viewer, "AAAA AAAA", "999"
     with pytest.raises(Refused):
         who.vote(way, "agree")
     assert counted(who) == (0, [])
@@ -183,12 +185,19 @@ def voice_in(row: Opening, title: str, **more: Any) -> Contribution:
 
 
 @quick
-@given(st.lists(st.sampled_from(["account", "pass"]), min_size=2, max_size=5))
-def test_support_by_account_and_by_pass_is_one_where_the_process_asks_it(stage: Stage, ways: list[str]) -> None:
+@given(st.lists(st.sampled_from(["account", "pass", "hand"]), min_size=2, max_size=5))
+def test_support_by_account_by_pass_and_by_the_hand_of_another_is_one_where_the_process_asks_it(
+    stage: Stage, ways: list[str]
+) -> None:
     with undone():
         who = somebody(stage)
         row = voice_in(opening_of(stage, "verified"), "Een linde")
-        for way in ways:
+        for act, way in enumerate(ways):
+            if way == "hand":
+                reaction = actions.Reaction(row, "support", "nl", "spoken", pass_code=who.pass_code)
+                actions.react_for(stage.everywhere["facilitator"].viewer, reaction=reaction, once=f"act-{act}")
+                assert Contribution.objects.get(pk=row.pk).supports == 1
+                continue
             viewer, session = (who.viewer, "") if way == "account" else (Passerby(), who.proof())
             assert contributions.support(viewer, contribution=row, session=session).count == 1
         with pytest.raises(Refused):

@@ -14,17 +14,21 @@ from wijk.core.errors import Absent, NotAllowed
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.helping import codes, teamwork
-from wijk.helping.models import CitizensAction, Receipt, Stop, Tour
+from wijk.helping.models import CitizensAction, Receipt, Slip, Stop, Tour
 
 KEEPERS: list[Role] = ["facilitator", "manager", "clerk", "administrator"]
 GIVE, CLAIM = "helping.give_receipt", "helping.claim_receipt"
 TOUR, SET_STOP, CANCEL, COUNT = "helping.keep_tour", "helping.set_stop", "helping.cancel_stop", "helping.count_stop"
 SCREEN = "helping.open_counter"
+TAKE_BACK = "helping.take_back"
 LIST, CONFIRM_ACTION, TAKE_OFF = "helping.list_action", "helping.confirm_action", "helping.take_off_action"
 
 VERBS = [
     Verb.by(GIVE, list(HANDS), _("Wrote down what somebody said, with their agreement, and gave a receipt.")),
     Verb.by(CLAIM, [], _("Somebody took what was written down for them into their own account."), "none"),
+    Verb.by(
+        TAKE_BACK, [], _("Somebody took back what they had said to something, by the code of their receipt."), "none"
+    ),
     Verb.by(TOUR, KEEPERS, _("Set the tour of a stand: “{title}”.")),
     Verb.by(SET_STOP, KEEPERS, _("Set a stop of the stand “{title}”, on {day}.")),
     Verb.by(CANCEL, KEEPERS, _("Called off a stop of the stand “{title}”, on {day}.")),
@@ -98,6 +102,11 @@ def ends_counter(viewer: Viewer, stop: str) -> bool:
     return bool(places(viewer, SCREEN)) or (bool(stop) and Stop.objects.filter(key=stop, hosts=viewer.person).exists())
 
 
+def writes_for_others(viewer: Viewer) -> bool:
+    """Does this viewer find the form for somebody else: by a role somewhere, or as a host of a stop of now? No query of its own."""
+    return isinstance(viewer, PersonViewer) and ("helping:write" in viewer.desks or bool(places(viewer)))
+
+
 def on_duty(viewer: Viewer, stop: Stop | None = None) -> OnDuty:
     """Who writes down, with what that allows. NotAllowed for whoever may not."""
     host = stop is not None and isinstance(viewer, PersonViewer) and stop.hosts.filter(pk=viewer.person.pk).exists()
@@ -118,6 +127,13 @@ def open_receipt(code: str) -> Receipt:
     if found is None:
         raise Absent("receipt")
     return found
+
+
+def open_slip(code: str) -> Slip | None:
+    """The same for a comment or a support; None where the code is of none."""
+    meant = codes.read(code)
+    rows = Slip.objects.select_related("contribution__merged_into", "comment")
+    return rows.filter(mark=codes.mark(meant)).first() if meant else None
 
 
 def open_tour(viewer: Viewer, key: str) -> Tour:

@@ -29,6 +29,16 @@ VOTES: Mapping[int, tuple[Any, ...]] = {
     ),
 }
 
+#: The same before a support or a comment is entered.
+REACTIONS: Mapping[int, tuple[Any, ...]] = {
+    1: (
+        _("I note that you support this, or write down what you say to it, in your words, and read it to you."),
+        _("Everybody sees how many people support it, and reads what is said to it. Your name is not with it."),
+        _("You get a receipt with a code. With it you see what became of it, and take it back."),
+        _("You need not take part. Nothing that you get from the city depends on it."),
+    ),
+}
+
 
 def words(version: int = CURRENT) -> tuple[Any, ...]:
     """The sentences of a version, in the language of the page; of one that we do not know none."""

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from wijk.accounts.models import Person
+from wijk.contributions.models import Contribution
 from wijk.core.providers import Card, Done, Happening, Look, News, Visibility
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Viewer
 from wijk.helping import access, actions, queries
-from wijk.helping.models import CitizensAction, Receipt, Stop, Tour
+from wijk.helping.models import CitizensAction, Stop, Tour
 from wijk.helping.words import AGREED
 from wijk.moderation.access import author_mark
 from wijk.notices.actions import write_to
@@ -133,14 +134,21 @@ class Moderating:
 
 
 class StandingBeside:
-    """On the page of a voice that one of us wrote down: that its author agreed, and how. One query."""
+    """On the page of a voice: that one of us wrote it down and how its author agreed; for who helps, where to react for somebody. One query."""
 
     def beside(self, subject: Subject, viewer: Viewer, request: HttpRequest) -> Sequence[Beside]:
-        """One line at most."""
+        """Two lines at most."""
         if subject.kind != VOICE:
             return []
-        row = Receipt.objects.filter(contribution__key=subject.id).only("consent").first()
-        return [Beside("helping/_beside.html", {"agreed": AGREED[row.consent]}, 20)] if row else []
+        rows = Contribution.objects.filter(key=subject.id)
+        told = rows.values_list("visibility", "merged_into", "receipt__consent").first()
+        if told is None:
+            return []
+        visibility, merged, agreed = told
+        found = [Beside("helping/_beside.html", {"agreed": AGREED[agreed]}, 20)] if agreed else []
+        if visibility == "shown" and merged is None and access.writes_for_others(viewer):
+            found.append(Beside("helping/_for_somebody.html", {"url": reverse("helping:react", args=[subject.id])}, 30))
+        return found
 
 
 class OwnPart:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijk.helping.views import cases, counter, following, listing, office, stands, teams, voting, writing
+from wijk.helping.views import cases, counter, following, listing, office, reacting, stands, teams, voting, writing
 
 app_name = "helping"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("office/helping/votes/<slug:key>/", voting.vote_for, name="vote_for"),
     path("office/helping/votes/<slug:key>/given/", voting.votes_given, name="votes_given"),
     path("office/helping/counter/", counter.open_counter, name="open_counter"),
+    path("office/helping/for/<slug:key>/", reacting.react, name="react"),
+    path("office/helping/slips/<slug:key>/", reacting.slip, name="slip"),
+    path("office/helping/slips/<slug:key>/receipt.pdf", reacting.slip_paper, name="slip_pdf"),
     path("stands/", stands.stands, name="stands"),
     path("stands/stops.ics", stands.stands_ics, name="stands_ics"),
     path("stands/<slug:key>/", stands.tour, name="tour"),

@@ -27,6 +27,14 @@ def _claim(stage: Stage, folder: Path) -> object:
     return actions.claim(stage.stranger.viewer, receipt=stage.scenes["helping"].receipt)
 
 
+@does("helping.take_back")
+def _take_back(stage: Stage, folder: Path) -> object:
+    of = stage.scenes["helping"].said
+    reaction = actions.Reaction(of, "comment", "nl", "spoken", channel="counter", section="for", body="Doe dit.")
+    given = actions.react_for(stage.everywhere["facilitator"].viewer, reaction=reaction, once="one")
+    return actions.take_back(Passerby(), slip=given.slip)
+
+
 @does("helping.keep_tour")
 def _tour(stage: Stage, folder: Path) -> object:
     return actions.keep_tour(stage.everywhere["clerk"].viewer, title=Text.of("Rond"), intro=Text())

@@ -38,6 +38,9 @@ DOORS: dict[str, Door] = {
     "helping:votes": WRITING,
     "helping:vote_for": WRITING,
     "helping:votes_given": WRITING,
+    "helping:react": WRITING,
+    "helping:slip": WRITING,  # and wrote it down within half an hour
+    "helping:slip_pdf": WRITING,
     "helping:write": WRITING,
     "helping:receipt": WRITING,  # and wrote it down within half an hour
     "helping:receipt_pdf": WRITING,

@@ -37,6 +37,7 @@ from wijk.helping.actions.listing import (
     subject_of,
     take_off_action,
 )
+from wijk.helping.actions.reacting import GivenSlip, Reaction, react_for, take_back
 from wijk.helping.actions.receipts import Given, Said, claim, write_down
 from wijk.helping.actions.stands import StopTerms, cancel_stop, count_stop, forget_host, keep_tour, set_stop
 from wijk.helping.actions.teams import add_member, end_membership, keep_team
@@ -46,8 +47,10 @@ __all__ = [
     "Agreed",
     "CaseTerms",
     "Given",
+    "GivenSlip",
     "Here",
     "Line",
+    "Reaction",
     "Said",
     "StopTerms",
     "Voted",
@@ -78,6 +81,7 @@ __all__ = [
     "note_opening",
     "open_counter",
     "open_file",
+    "react_for",
     "say_here",
     "set_stop",
     "show_action",
@@ -85,6 +89,7 @@ __all__ = [
     "stop_accompanying",
     "strike_line",
     "subject_of",
+    "take_back",
     "take_case",
     "take_off_action",
     "tick_need",

@@ -13,7 +13,7 @@ from wijk.core.errors import NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import Passerby, Viewer
 from wijk.helping import access, codes, consent
-from wijk.helping.models import CHANNELS, SPOKEN, WRITTEN, Receipt, Stop
+from wijk.helping.models import CHANNELS, SPOKEN, WRITTEN, Receipt, Slip, Stop
 from wijk.trail.actions import record
 
 
@@ -93,14 +93,21 @@ def known_receipt(row: Contribution) -> Given | None:
 
 def give(row: Contribution, *, stop: Stop | None, agreed: str, words: int) -> Given:
     """A new receipt; a part of the verb that keeps what was said."""
-    seed = codes.fresh_seed()
-    while Receipt.objects.filter(mark=codes.mark(codes.code_of(seed))).exists():
-        seed = codes.fresh_seed()
-    code = codes.code_of(seed)
+    seed, code = fresh_code()
     receipt = Receipt.objects.create(
         contribution=row, seed=seed, mark=codes.mark(code), stop=stop, consent=agreed, words=words
     )
     return Given(receipt, code)
+
+
+def fresh_code() -> tuple[str, str]:
+    """A seed and its code, which no other receipt has."""
+    while True:
+        seed = codes.fresh_seed()
+        code = codes.code_of(seed)
+        mark = codes.mark(code)
+        if not (Receipt.objects.filter(mark=mark).exists() or Slip.objects.filter(mark=mark).exists()):
+            return seed, code
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from wijk.helping.models.cases import (
     Team,
 )
 from wijk.helping.models.listing import CitizensAction, CitizensActionArea
-from wijk.helping.models.receipts import CHANNELS, SELF, SPOKEN, WAYS, WRITTEN, Receipt
+from wijk.helping.models.receipts import CHANNELS, SELF, SPOKEN, WAYS, WRITTEN, Receipt, Slip
 from wijk.helping.models.stands import Stop, StopArea, Tour
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Note",
     "Opened",
     "Receipt",
+    "Slip",
     "Stop",
     "StopArea",
     "Team",

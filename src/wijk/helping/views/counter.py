@@ -133,7 +133,7 @@ def done(request: HttpRequest, counter: visits.Counter, visit: visits.Visit) -> 
     request.screen = replace(request.screen, blind=60)  # type: ignore[attr-defined]
     told = {
         "row": row.contribution, "code": codes.shown(code), "address": address.partition("://")[2],
-        "where": absolute(reverse("helping:code")).partition("://")[2], "square": square_code(address),
+        "where": absolute(reverse("helping:code")).partition("://")[2], "square": square_code(address, stretches=True),
     }  # fmt: skip
     return render(request, "helping/counter/done.html", told)
 

@@ -14,12 +14,14 @@ from wijk.answers import queries as answers
 from wijk.answers.access import token_of
 from wijk.answers.models import ANSWERED
 from wijk.contributions.access import author_token
+from wijk.contributions.actions import Hand, counts
 from wijk.contributions.models import Contribution
 from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import viewer_of
 from wijk.helping import access, actions, codes
 from wijk.helping.forms.writing import CodeForm
+from wijk.helping.models import Slip
 from wijk.helping.words import STATE_LOOKS, STATE_WORDS
 from wijk.moderation.access import Guard, hand_of
 from wijk.moderation.queries import appeal_path_of, removed
@@ -54,14 +56,37 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
         Guard.pace(PURPOSE, hand=hand_of(request), most=PACE)
     except Refused as fault:
         return render(request, "helping/slowly.html", {"why": str(fault)}, status=429)
+    if (slip := access.open_slip(code)) is not None:
+        return _follow_slip(request, slip, code)
     receipt = access.open_receipt(code)
     if request.method == "POST" and (answer := _claim(request, code)):
         return answer
     told = _told(request, receipt.contribution) | {"receipt": receipt, "code": codes.shown(codes.read(code) or "")}
-    answer = render(request, "helping/follow.html", told)
+    return _quiet(render(request, "helping/follow.html", told))
+
+
+def _quiet(answer: HttpResponse) -> HttpResponse:
+    """No other site learns the address, and no search engine."""
     answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _follow_slip(request: HttpRequest, slip: Slip, code: str) -> HttpResponse:
+    """Whether a support still counts, what became of a comment, and how one takes it back."""
+    if request.method == "POST" and request.POST.get("do") == "take_back":
+        actions.take_back(viewer_of(request), slip=slip)
+        return redirect("helping:follow", code=code)
+    of, comment = slip.contribution, slip.comment
+    subject = Subject("contributions.comment", comment.key) if comment else None
+    gone = comment is not None and comment.visibility in ("hidden", "removed")
+    appeal = appeal_path_of(subject) if subject and gone else ""
+    told = {
+        "slip": slip, "row": of, "comment": comment, "code": codes.shown(codes.read(code) or ""),
+        "counts": comment is None and counts(of, Hand(slip.hand, slip.known)), "why": removed(subject) if subject and gone else None,
+        "appeal": f"/{request.path.split('/')[1]}/{appeal}" if appeal else "", "shown": of.merged_into or (of if of.is_shown else None),
+    }  # fmt: skip
+    return _quiet(render(request, "helping/follow_slip.html", told))
 
 
 def _claim(request: HttpRequest, code: str) -> HttpResponse | None:

@@ -59,7 +59,7 @@ def write(request: HttpRequest) -> HttpResponse:
             box = BOXES.get(fault.code, "")
             form.add_error(box if box in form.fields else None, str(fault))
         else:
-            _hold(request, given.contribution.key)
+            hold(request, given.contribution.key)
             return redirect("helping:receipt", key=given.contribution.key)
     told: dict[str, Any] = {
         "form": form, "opening": opening, "read_out": consent.words(), "others": list(openings.openings()[:20]),
@@ -86,8 +86,12 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """The code, large, and the paper with it: for who wrote it down, for half an hour."""
     row, code = _held(request, key)
     member = teamwork.member(viewer_of(request))
-    told = {"row": row.contribution, "code": codes.shown(code), "accompanies": bool(member and teams_of(member))}
-    return render(request, "helping/receipt.html", told | _link(code, row.contribution.language))
+    told = {
+        "row": row.contribution, "shown": row.contribution.is_shown, "code": codes.shown(code),
+        "paper": reverse("helping:receipt_pdf", args=[key]), "next": reverse("helping:write"),
+        "accompanies": bool(member and teams_of(member)),
+    }  # fmt: skip
+    return render(request, "helping/receipt.html", told | link_of(code, row.contribution.language))
 
 
 @never_cache
@@ -101,25 +105,30 @@ def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
     return answer
 
 
-def _link(code: str, language: str) -> dict[str, str]:
+def link_of(code: str, language: str) -> dict[str, str]:
     """The page of the code, in the language of who holds it."""
     with override(language if language in LANGUAGES else LANGUAGES[0]):
         address = absolute(reverse("helping:follow", args=[code]))
-    return {"address": address.partition("://")[2], "square": square_code(address)}
+    return {"address": address.partition("://")[2], "square": square_code(address, stretches=True)}
 
 
-def _hold(request: HttpRequest, key: str) -> None:
-    """Note in the session that its code may be shown for a while."""
+def hold(request: HttpRequest, key: str) -> None:
+    """Note in the session that the code of this may be shown for a while."""
     held = dict(list(request.session.get(HELD, {}).items())[-MOST:])
     held[key] = clock.now().isoformat()
     request.session[HELD] = held
 
 
-def _held(request: HttpRequest, key: str) -> tuple[Receipt, str]:
+def check_held(request: HttpRequest, key: str) -> None:
+    """May the code of this still be shown here? Absent otherwise."""
     access.enter_desk(viewer_of(request))
     at = request.session.get(HELD, {}).get(key)
     if at is None or (clock.now() - datetime.fromisoformat(at)).total_seconds() > MINUTES * 60:
         raise Absent("receipt")
+
+
+def _held(request: HttpRequest, key: str) -> tuple[Receipt, str]:
+    check_held(request, key)
     row = Receipt.objects.select_related("contribution__kind").filter(contribution__key=key).first()
     if row is None:
         raise Absent("receipt")
