@@ -1,10 +1,11 @@
 """What does a process, a conversation or a place to speak ask of who takes part, and by which ways can one show it?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from wijk.core.text import Text
@@ -52,6 +53,19 @@ def _required(scopes: Sequence[str]) -> Iterable[Requirement]:
         f"SELECT * FROM residence_requirement WHERE scope IN ({', '.join(['%s'] * len(scopes))})",  # noqa: S608 - places alone
         list(scopes),
     )
+
+
+def asking(names: Collection[str]) -> frozenset[str]:
+    """Those of these scopes (as `asked` takes them) that ask anything themselves. One query by hand: many ask it at one moment."""
+    scopes = {scope_of(name): name for name in names if name}
+    if not scopes:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT scope FROM residence_requirement WHERE scope IN ({', '.join(['%s'] * len(scopes))}) AND level <> %s",  # noqa: S608
+            [*scopes, "none"],
+        )
+        return frozenset(scopes[scope] for (scope,) in cursor.fetchall())
 
 
 def scope_of(name: str) -> str:
