@@ -25,6 +25,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
 STATEMENTS = 200
 CHOICES = ("agree", "pass", "disagree")
@@ -42,6 +44,7 @@ class Heard:
     broken: int = 0
     server: float = 0.0  #: processor seconds
     voters: float = 0.0
+    database: float = 0.0  #: those of PostgreSQL, where it runs on this machine
 
 
 def main(words: list[str]) -> int:
@@ -61,7 +64,8 @@ def main(words: list[str]) -> int:
         "votes_a_second": round(rate), "wait_ms_median": round(1000 * waits[len(waits) // 2], 1),
         "wait_ms_95": round(1000 * waits[int(0.95 * (len(waits) - 1))], 1), "refused": heard.refused, "broken": heard.broken,
         "server_cpu_ms_a_vote": round(1000 * heard.server / max(1, len(waits)), 2),
-        "voters_cpu_ms_a_vote": round(1000 * heard.voters / max(1, len(waits)), 2), **judged,
+        "database_cpu_ms_a_vote": round(1000 * heard.database / max(1, len(waits)), 2),
+        "voters_cpu_ms_a_vote": round(1000 * heard.voters / max(1, len(waits)), 2), "load": round(os.getloadavg()[0], 1), **judged,
     }  # fmt: skip
     print(json.dumps(told, indent=1))
     kept = not judged["lost"] and not judged["other"] and not judged["twice"]
@@ -115,9 +119,13 @@ def _race(environment: dict[str, str], key: str, options: argparse.Namespace) ->
         asyncio.run(_everybody(port, key, options, heard, 1.0, None))  # warm
         heard.waits.clear()
         start, mine, theirs = time.perf_counter(), time.process_time(), _used(server.pid)
+        before = _database_used(options.database)
         asyncio.run(_everybody(port, key, options, heard, options.seconds, server.pid if options.kill else None))
+        seconds = time.perf_counter() - start
         heard.voters, heard.server = time.process_time() - mine, _used(server.pid) - theirs
-        return heard, time.perf_counter() - start
+        after = _database_used(options.database)
+        heard.database = sum(used - before.get(pid, 0.0) for pid, used in after.items())
+        return heard, seconds
     finally:
         with_children = os.getpgid(server.pid) if server.poll() is None else None
         if with_children is not None:
@@ -194,12 +202,28 @@ async def _answer(reader: asyncio.StreamReader, token: str) -> tuple[int, str, b
 
 def _used(group: int) -> float:
     """Processor seconds of all processes of a group that run now."""
-    ticks = 0
+    return sum(used for of, used in _processes().values() if of == group)
+
+
+def _database_used(address: str) -> dict[int, float]:
+    """Processor seconds of each process of this PostgreSQL so far, by its number; empty where it runs on another machine."""
+    if not address:
+        return {}
+    with psycopg.connect(address) as asking:
+        mine = asking.info.backend_pid
+        found = [pid for (pid,) in asking.execute("SELECT pid FROM pg_stat_activity").fetchall() if pid != mine]
+    there = _processes()
+    return {pid: there[pid][1] for pid in found if pid in there}
+
+
+def _processes() -> dict[int, tuple[int, float]]:
+    """The group and the processor seconds of every process, by its number."""
+    found, ticks = {}, os.sysconf("SC_CLK_TCK")
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             told = stat.read_text().rpartition(")")[2].split()
-            ticks += int(told[11]) + int(told[12]) if int(told[2]) == group else 0
-    return ticks / os.sysconf("SC_CLK_TCK")
+            found[int(stat.parent.name)] = int(told[2]), (int(told[11]) + int(told[12])) / ticks
+    return found
 
 
 def _free() -> int:
