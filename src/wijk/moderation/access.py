@@ -2,7 +2,7 @@
 
 import hmac
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from wijk.core.viewer import Viewer
 from wijk.moderation import queries
 from wijk.moderation.guarding import Guard, Issued, Passed, hand_of, marked
 from wijk.moderation.models import SHOWN, TAKING, Item, Reason, Verdict
-from wijk.territory.models import Nesting
+from wijk.territory.queries import lying_in
 
 #: The guard stands in its own file; other rooms enter by this door.
 __all__ = ["Guard", "Issued", "Passed", "hand_of", "marked"]
@@ -66,14 +66,7 @@ def items_in(mine: frozenset[str]) -> "QuerySet[Item]":
     """What was said in one of these areas, or in an area that lies in one of them."""
     if "" in mine:
         return Item.objects.all()
-    asked = Q(pk__in=[])
-    for ref in mine:
-        level, _slash, code = ref.partition("/")
-        asked |= Q(parent__area_set__level=level, parent__code=code)
-        asked |= Q(parent__parent_links__parent__area_set__level=level, parent__parent_links__parent__code=code)
-    inner = Nesting.objects.filter(asked, child__area_set__current=True)
-    inside = {f"{level}/{code}" for level, code in inner.values_list("child__area_set__level", "child__code")}
-    return Item.objects.filter(area__in=mine | inside)
+    return Item.objects.filter(area__in=lying_in(mine))
 
 
 def open_item(viewer: Viewer, key: str, verb: str = SHOW) -> Item:

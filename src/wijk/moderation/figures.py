@@ -35,7 +35,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """All of it together, for the sentences of the page.."""
+    """All of it together, for the sentences of the page."""
 
     entered: int
     hidden: int

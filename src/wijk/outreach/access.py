@@ -11,7 +11,7 @@ from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.outreach.models import Call, Code, Newsletter, Signpost
 from wijk.outreach.queries.reach import Reached
-from wijk.territory.models import Nesting
+from wijk.territory.queries import lying_in
 
 WRITERS: list[Role] = ["facilitator", "manager", "clerk", "administrator"]
 COMPOSE, EDIT, DROP, SEND = (f"outreach.{word}_newsletter" for word in ("compose", "edit", "drop", "send"))
@@ -116,11 +116,4 @@ def open_reach(viewer: Viewer, subject: Subject) -> Reached:
 
 def _in(mine: frozenset[str]) -> Q:
     """Things that lie in one of these areas, or in an area that lies in one of them."""
-    asked = Q(pk__in=[])
-    for ref in mine:
-        level, _slash, code = ref.partition("/")
-        asked |= Q(parent__area_set__level=level, parent__code=code)
-        asked |= Q(parent__parent_links__parent__area_set__level=level, parent__parent_links__parent__code=code)
-    inner = Nesting.objects.filter(asked, child__area_set__current=True)
-    inside = {f"{level}/{code}" for level, code in inner.values_list("child__area_set__level", "child__code")}
-    return Q(place__in=mine | inside)
+    return Q(place__in=lying_in(mine))

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.access import PersonViewer
@@ -11,7 +11,7 @@ from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.sheets import codes
 from wijk.sheets.models import Batch, Printing, Scan, Sheet
-from wijk.territory.models import Nesting
+from wijk.territory.queries import lying_in
 
 Row = TypeVar("Row", Printing, Batch)
 HANDS: list[Role] = ["facilitator", "manager", "clerk", "administrator"]
@@ -98,11 +98,4 @@ def _in(rows: "QuerySet[Row]", mine: frozenset[str]) -> "QuerySet[Row]":
     """Those in one of these areas, or in an area that lies in one of them."""
     if "" in mine:
         return rows
-    asked = Q(pk__in=[])
-    for ref in mine:
-        level, _slash, code = ref.partition("/")
-        asked |= Q(parent__area_set__level=level, parent__code=code)
-        asked |= Q(parent__parent_links__parent__area_set__level=level, parent__parent_links__parent__code=code)
-    inner = Nesting.objects.filter(asked, child__area_set__current=True)
-    inside = {f"{level}/{code}" for level, code in inner.values_list("child__area_set__level", "child__code")}
-    return rows.filter(area__in=mine | inside)
+    return rows.filter(area__in=lying_in(mine))

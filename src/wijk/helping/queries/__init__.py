@@ -9,13 +9,12 @@ from django.db.models import Count, Prefetch, QuerySet
 from wijk.core import clock
 from wijk.helping.models import CitizensAction, Stop, Tour
 from wijk.helping.queries.counter import kinds_of, name_of, openings_at, talks_at
-from wijk.territory.models import Nesting
+from wijk.territory.queries import lying_in
 
 __all__ = [
     "actions_coming",
     "actions_past",
     "coming",
-    "inside",
     "kinds_of",
     "name_of",
     "openings_at",
@@ -53,17 +52,7 @@ def tour(key: str) -> Tour | None:
 def tours(mine: Collection[str]) -> "QuerySet[Tour]":
     """The tours of these places and of what lies in them, with their stops; "" is the whole city."""
     rows = Tour.objects.prefetch_related(Prefetch("stops", Stop.objects.order_by("starts_at")))
-    return rows if "" in mine else rows.filter(place__in=inside(mine))
-
-
-def inside(mine: Collection[str]) -> set[str]:
-    """These areas, and those that lie in them."""
-    found = set(mine)
-    for ref in mine:
-        level, _slash, code = ref.partition("/")
-        links = Nesting.objects.filter(parent__area_set__current=True, parent__area_set__level=level, parent__code=code)
-        found |= {f"{kind}/{one}" for kind, one in links.values_list("child__area_set__level", "child__code")}
-    return found
+    return rows if "" in mine else rows.filter(place__in=lying_in(mine))
 
 
 def reach(stops: Sequence[Any]) -> dict[str, int]:

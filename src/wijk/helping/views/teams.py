@@ -19,7 +19,7 @@ from wijk.helping.exporters import hand_over_json, hand_over_pdf
 from wijk.helping.forms.cases import HandOverForm, MemberForm, TeamForm, membership_of
 from wijk.helping.models import HandOver, Team
 from wijk.helping.queries import cases as questions
-from wijk.helping.queries import inside
+from wijk.territory.queries import lying_in
 from wijk.ui.open_pages import asked
 from wijk.ui.paper import MEDIA_TYPE
 from wijk.ui.tables import paginate
@@ -33,7 +33,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def teams(request: HttpRequest) -> HttpResponse:
     """The teams that somebody sets: who is in them, and nothing of what they do."""
     mine = teamwork.enter_teams(viewer_of(request))
-    rows = Team.objects.all() if "" in mine else Team.objects.filter(area__in=inside(mine))
+    rows = Team.objects.all() if "" in mine else Team.objects.filter(area__in=lying_in(mine))
     page = paginate(rows, request, 30)
     return render(request, "helping/cases/teams.html", {"page": page, "rows": page.items})
 

@@ -31,7 +31,7 @@ from wijk.territory.queries.ground import (
     streets_named,
 )
 from wijk.territory.queries.places import place_link, place_names, place_options
-from wijk.territory.queries.touching import touched
+from wijk.territory.queries.touching import lying_in, touched
 
 __all__ = [
     "MOST",
@@ -57,6 +57,7 @@ __all__ = [
     "find",
     "fold",
     "larger",
+    "lying_in",
     "neighbours",
     "parents",
     "place_link",
