@@ -11,7 +11,8 @@ from tests.sheets.hands import ANN, BEN, CAN, FIRST, code_of, pile, printed, typ
 from tests.support import moments
 from tests.support.leaves import COUNTS, WALL, taken
 from tests.support.moments import at_once
-from wijk.sheets import actions, queries
+from wijk.core.errors import Refused
+from wijk.sheets import actions, codes, queries
 from wijk.sheets.models import Batch, Sheet, State, Typing
 from wijk.trail.models import Entry
 
@@ -67,6 +68,41 @@ def test_one_settles_while_another_declares_it_void() -> None:
     )
     sheet.refresh_from_db()
     assert (sheet.state == State.TAKEN) == (len(taken()) == 1)
+
+
+def test_a_pile_that_is_closed_at_this_very_moment_takes_no_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    row, batch = printed(WALL), pile()
+    read = codes.read
+
+    def closed_meanwhile(typed: str) -> str | None:
+        actions.close_batch(BEN, batch=batch)
+        return read(typed)
+
+    monkeypatch.setattr(codes, "read", closed_meanwhile)
+    with pytest.raises(Refused) as fault:
+        actions.take_up(ANN, batch=batch, code=code_of(row, 1))
+    assert fault.value.code == "batch-closed"
+    assert not Sheet.objects.exclude(batch=None).exists()
+
+
+@pytest.mark.parametrize("_time", range(4))
+def test_what_is_typed_while_another_declares_the_numbers_void_is_not_thrown_away(_time: int) -> None:
+    row, batch = printed(WALL, 6), pile()
+    known = [code_of(row, number) for number in range(1, 7)]
+    done = []
+
+    def types(code: str) -> None:
+        sheet = actions.take_up(ANN, batch=batch, code=code)
+        done.append(sheet.pk)
+
+    at_once(
+        *(lambda code=code: types(code) for code in known),
+        lambda: actions.void_numbers(BEN, printing=row, first=1, last=6, reason="unreadable"),
+    )
+    states = dict(row.sheets.values_list("pk", "state"))
+    assert all(states[pk] == State.BACK for pk in done)
+    assert {states[pk] for pk in set(states) - set(done)} <= {State.VOID}
+    assert Typing.objects.count() == len(done)
 
 
 def test_a_pile_whose_typist_dies_again_and_again_loses_nothing_and_counts_nothing_twice() -> None:

@@ -39,11 +39,12 @@ def void_sheets(viewer: Viewer, *, printing: Printing, sheets: Sequence[Sheet], 
     return len(rows)
 
 
+@transaction.atomic
 def void_numbers(viewer: Viewer, *, printing: Printing, first: int, last: int, reason: str) -> int:
     """Declare all sheets with these numbers void that are not back; how many."""
     if not viewer.may(access.VOID, printing.area):
         raise NotAllowed(access.VOID)
-    rows = list(numbered(printing, first, last).filter(state__in=OUT))
+    rows = list(numbered(printing, first, last).select_for_update().filter(state__in=OUT))
     if not rows:
         raise Refused("void-done", _("None of these sheets is still out."), field="first")
     return void_sheets(viewer, printing=printing, sheets=rows, reason=reason)
