@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.leaflets import leaflet, read
+from tests.support.leaflets import leaflet, read, stick
 from tests.support.moments import at_once
 from tests.support.scenes.moderation import entered
 from wijk.core.viewer import Operator, Passerby
@@ -39,6 +39,16 @@ def test_ten_readers_report_at_the_same_moment() -> None:
     calls = [
         lambda n=n: actions.report(Passerby(), subject=leaflet("one"), reason="insult", once=f"r{n % 5}")
         for n in range(10)
+    ]
+    assert at_once(*calls) == ["done"] * 10
+    assert Item.objects.get().reports == Report.objects.count() == 5
+
+
+def test_ten_readers_are_the_first_to_report_what_nobody_looked_at() -> None:
+    """What came before there was any moderation has no item yet: the first of ten makes it, and all are counted on it."""
+    about = stick("old", "Words")
+    calls = [
+        lambda n=n: actions.report(Passerby(), subject=about, reason="insult", once=f"r{n % 5}") for n in range(10)
     ]
     assert at_once(*calls) == ["done"] * 10
     assert Item.objects.get().reports == Report.objects.count() == 5

@@ -94,7 +94,8 @@ def report(viewer: Viewer, *, subject: Subject, reason: str, text: str = "", onc
     if why is None:
         raise Refused("no-reason", _("Choose why this should not be shown."))
     words = clean(text, longest=REPORT_LONGEST)
-    row = Item.objects.select_for_update().filter(subject=str(subject)).first() or _begin(subject, look)
+    held = Item.objects.select_for_update()
+    row = held.filter(subject=str(subject)).first() or held.get(pk=_begin(subject, look).pk)
     if once and (known := row.reported.filter(mark=once[:64]).first()) is not None:
         return known
     made = Report.objects.create(item=row, reason=why, words=words, mark=once[:64])
