@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.cast import Member
+from tests.support.cast import Member, enrol
 from tests.support.scenes.caseload import Scene, account_of, begun
 from tests.support.stage import ELSEWHERE, Stage
 from wijk.accounts import actions as accounts
@@ -319,3 +320,26 @@ def test_teams_keep_no_more_than_they_may(scene: Scene) -> None:
         actions.link_case(
             scene.mate.viewer, case=scene.case, about=Subject("helping.tour", "market")
         )  # fmt: skip
+
+
+def test_what_a_colleague_forgot_is_not_opened_and_no_account_is_asked_about_it(stage: Stage, scene: Scene) -> None:
+    """Somebody had its page before them when it was forgotten."""
+    row = begun(scene.mate, scene.team)
+    actions.forget_case(scene.keeper.viewer, case=Case.objects.get(pk=row.pk))
+    letters = Letter.objects.count()
+    with pytest.raises(Refused) as fault:
+        actions.ask_account(scene.mate.viewer, case=row, email=stage.stranger.person.email or "")
+    assert fault.value.code == "gone"
+    with pytest.raises(Absent):
+        actions.note_opening(scene.mate.viewer, case=row)
+    assert Letter.objects.count() == letters
+    assert not Opened.objects.filter(case__pk=row.pk).exists()
+
+
+def test_who_sets_teams_in_a_larger_area_sees_those_of_all_that_lies_in_it(stage: Stage) -> None:
+    sector = actions.keep_team(stage.everywhere["manager"].viewer, title="Team van de sector", area="sector/21001A00-")
+    above = enrol("sets-above", [("manager", "municipality/21001")])
+    client = Client(headers={"host": "localhost"})
+    client.force_login(above.person)
+    assert above.viewer.may(teamwork.KEEP, sector.area)
+    assert "Team van de sector" in client.get("/nl/office/teams/").content.decode()

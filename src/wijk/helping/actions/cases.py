@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.actors.queries import language_options
 from wijk.core import clock
-from wijk.core.errors import Refused
+from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
 from wijk.core.viewer import Passerby, Viewer
 from wijk.helping import access, accompanying, codes, teamwork
@@ -93,7 +93,7 @@ def begin_case(viewer: Viewer, *, team: Team, terms: CaseTerms, agreed: Agreed, 
 @transaction.atomic
 def change_case(viewer: Viewer, *, case: Case, terms: CaseTerms, revision: int) -> Case:
     """Change what is said of it; "closed" as its stage closes it, any other opens it again. Refused where another changed it meanwhile."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     if row.revision != revision:
         raise Refused(
             "changed", _("A colleague changed this in the meantime. Look at how it stands now, and change that.")
@@ -108,7 +108,7 @@ def write_log(viewer: Viewer, *, case: Case, text: str, on: date | None = None, 
 
     Refused for an empty line, and for a day that lies ahead.
     """
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     given = access.once_of(f"{row.number}|note|{once}") if once else None
     if given and (known := Note.objects.filter(once=given).first()):
         return known
@@ -127,7 +127,7 @@ def write_log(viewer: Viewer, *, case: Case, text: str, on: date | None = None, 
 @transaction.atomic
 def strike_line(viewer: Viewer, *, case: Case, note: int) -> int:
     """Take a line out of the log, because it is wrong or they ask for it. How many went: 0 where it is gone already."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     gone = Note.objects.filter(case=row, pk=note).delete()[0]
     if gone:
         _kept(row, said_of_it=False)
@@ -137,7 +137,7 @@ def strike_line(viewer: Viewer, *, case: Case, note: int) -> int:
 @transaction.atomic
 def add_need(viewer: Viewer, *, case: Case, what: str) -> Need:
     """One more line of what they need; the same words stand there once."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     line = plain.line(what, longest=LONGEST_NEED)
     if not line:
         raise Refused("no-words", _("Write what is needed."))
@@ -153,7 +153,7 @@ def add_need(viewer: Viewer, *, case: Case, what: str) -> Need:
 @transaction.atomic
 def tick_need(viewer: Viewer, *, case: Case, need: int, done: bool) -> bool:
     """It is there now, or not after all. True where that changed something; two who tick the same line do no harm."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     found = row.needs.filter(pk=need)
     changed = (
         found.filter(done_on=None).update(done_on=questions.today())
@@ -168,7 +168,7 @@ def tick_need(viewer: Viewer, *, case: Case, need: int, done: bool) -> bool:
 @transaction.atomic
 def drop_need(viewer: Viewer, *, case: Case, need: int) -> bool:
     """It is not needed after all."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     gone = bool(row.needs.filter(pk=need).delete()[0])
     if gone:
         _kept(row, said_of_it=False)
@@ -178,7 +178,7 @@ def drop_need(viewer: Viewer, *, case: Case, need: int) -> bool:
 @transaction.atomic
 def link_case(viewer: Viewer, *, case: Case, about: Subject) -> CaseLink:
     """It is about this, too. Refused for what the viewer cannot see, and for more than a dozen."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     _see(viewer, about)
     if known := row.links.filter(subject=str(about)).first():
         return known
@@ -192,7 +192,7 @@ def link_case(viewer: Viewer, *, case: Case, about: Subject) -> CaseLink:
 @transaction.atomic
 def unlink_case(viewer: Viewer, *, case: Case, link: int) -> bool:
     """It is not about this."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     gone = bool(row.links.filter(pk=link).delete()[0])
     if gone:
         _kept(row, said_of_it=False)
@@ -202,7 +202,7 @@ def unlink_case(viewer: Viewer, *, case: Case, link: int) -> bool:
 @transaction.atomic
 def take_case(viewer: Viewer, *, case: Case) -> Case:
     """Accompany somebody from now on whom a colleague accompanied."""
-    row = _mine(viewer, case)
+    row = held(viewer, case)
     person = teamwork.member(viewer)
     if row.keeper_id == (person.pk if person else None):
         return row
@@ -213,7 +213,7 @@ def take_case(viewer: Viewer, *, case: Case) -> Case:
 @transaction.atomic
 def forget_case(viewer: Viewer, *, case: Case) -> None:
     """They want it forgotten, or it is time: everything of it goes at once, also who opened it. Nothing asks why."""
-    row = _mine(viewer, case, teamwork.FORGET)
+    row = held(viewer, case, teamwork.FORGET)
     team = row.team
     row.delete()
     _noted(teamwork.FORGET, team, count=1)
@@ -226,7 +226,10 @@ def note_opening(viewer: Viewer, *, case: Case, what: str = "read") -> None:
     since = clock.now() - questions.SITTING
     if what == "read" and case.openings.filter(by=person, what="read", at__gt=since).exists():
         return
-    Opened.objects.create(case=case, by=person, what=what)
+    row = Case.objects.select_for_update().filter(pk=case.pk).first()
+    if row is None:  # forgotten since its page was asked for
+        raise Absent("case")
+    Opened.objects.create(case=row, by=person, what=what)
 
 
 def minutes_in(words: str) -> int | None:
@@ -261,7 +264,7 @@ def _set(row: Case, terms: CaseTerms) -> None:
     row.stage = terms.stage
 
 
-def _mine(viewer: Viewer, case: Case, verb: str = teamwork.WORK) -> Case:
+def held(viewer: Viewer, case: Case, verb: str = teamwork.WORK) -> Case:
     """The case, held until it is written, for a member of its team. Refused where it was forgotten meanwhile."""
     row = Case.objects.select_for_update(of=("self",)).select_related("team").filter(pk=case.pk).first()
     if row is None:

@@ -12,6 +12,7 @@ from wijk.core import clock
 from wijk.core.errors import NotAllowed, Refused
 from wijk.core.viewer import Passerby, Viewer
 from wijk.helping import teamwork
+from wijk.helping.actions.cases import held
 from wijk.helping.case_letters import ask_person, tell_taker
 from wijk.helping.models import CLOSED, Case, HandOver, Membership, Note, Opened, Team
 from wijk.helping.queries import cases as questions
@@ -64,10 +65,9 @@ def open_file(viewer: Viewer, *, handover: HandOver) -> list[Case]:
 def ask_account(viewer: Viewer, *, case: Case, email: str) -> Case:
     """Say which account is of whom one accompanies; the account itself must say so, too, before it gets anything. "" takes it away.
 
-    NotAllowed for who is not in the team; Refused where there is no such account.
+    NotAllowed for who is not in the team; Refused where there is no such account, and where the case was forgotten meanwhile.
     """
-    row = Case.objects.select_for_update(of=("self",)).select_related("team").get(pk=case.pk)
-    teamwork.must_be_member(viewer, row.team, teamwork.WORK)
+    row = held(viewer, case)
     meant = email.strip().lower()
     found = Person.objects.filter(email=meant, is_active=True, erased_at=None).first() if meant else None
     if meant and found is None:
