@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -153,6 +154,22 @@ def test_many_tries_from_one_hand_wait_an_hour(stage: Stage, later: Callable[[ti
         actions.show_code(Passerby(), typed=codes.fresh(codes.LETTER), hand="one")
     actions.forget_old(clock.now())
     assert Pace.objects.count() == 1
+
+
+@pytest.mark.parametrize("by", [timedelta(minutes=1), timedelta(hours=1), timedelta(days=6)])
+def test_a_form_that_comes_again_out_of_a_restored_tab_counts_once(
+    stage: Stage, later: Callable[[timedelta], None], by: timedelta
+) -> None:
+    before = Letter.objects.count()
+    told: dict[str, Any] = {"post": ADDRESS, "area": HERE, "language": "nl", "once": "form"}
+    assert actions.ask_letter(Passerby(), **told)
+    later(by)
+    actions.forget_old(clock.now())
+    assert not actions.ask_letter(Passerby(), **told)
+    assert Letter.objects.count() == before + 1
+    later(by + timedelta(days=8))
+    actions.forget_old(clock.now())
+    assert not Pace.objects.exists()
 
 
 def test_a_letter_asked_with_an_account_works_for_that_account_alone(stage: Stage) -> None:

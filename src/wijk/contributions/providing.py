@@ -63,6 +63,11 @@ class Describing:
             return None
         return _card(found) if access.may_look(viewer, found) else None
 
+    def place(self, subject: Subject) -> str | None:
+        """That of a place to speak; what was said is at a point of its own. One query."""
+        rows = Opening.objects.filter(key=subject.id) if subject.kind == OPENING else Opening.objects.none()
+        return rows.values_list("place", flat=True).first()
+
 
 class Telling:
     """What followers hear: somebody said something here; one can speak about something new."""

@@ -35,6 +35,14 @@ class Describes(Protocol):
     def card(self, subject: Subject, viewer: Viewer) -> Card | None: ...
 
 
+@runtime_checkable
+class LiesIn(Protocol):
+    """May be added to `Describes`: the place at which its subjects are ("" is the whole city), for rights that others hold by place; None
+    for what is not there, or is at no place."""
+
+    def place(self, subject: Subject) -> str | None: ...
+
+
 class Erases(Protocol):
     """Holds something of a person: gives it to them, and forgets it."""
 

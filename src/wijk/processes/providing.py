@@ -41,6 +41,10 @@ class Described:
         url = reverse("processes:process", args=[row.key])
         return Card(f"{row.title.to()}: {phase.title.to()}", f"{url}#phase-{phase.code}", _("phase"))
 
+    def place(self, subject: Subject) -> str | None:
+        """That of the process. One query."""
+        return Process.objects.filter(key=subject.id.partition("/")[0]).values_list("place", flat=True).first()
+
 
 class GoingOn:
     """The phases and the promises of processes in an area."""

@@ -15,6 +15,7 @@ from wijk.core.viewer import Viewer
 from wijk.residence import keys
 from wijk.residence.models import LEVELS, Handle, Resident
 from wijk.residence.queries.asking import Asked, asked, scope_of
+from wijk.residence.queries.cards import place_of
 from wijk.residence.queries.places import known, lies_in
 
 KEEPERS: tuple[Role, ...] = ("facilitator", "manager", "clerk", "administrator")
@@ -190,6 +191,11 @@ def allowed(viewer: Viewer, verb: str, place: str = "") -> None:
     """NotAllowed for whoever may not do `verb` in a place."""
     if not viewer.may(verb, spot(place)):
         raise NotAllowed(verb)
+
+
+def keeps(viewer: Viewer, scope: str) -> bool:
+    """May this viewer say what is asked of who takes part in this? Who works where it is; their own place elsewhere is not enough."""
+    return somewhere(viewer, REQUIRE) and viewer.may(REQUIRE, spot(place_of(scope)))
 
 
 def checked_area(area: str) -> str:

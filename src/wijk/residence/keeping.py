@@ -88,11 +88,12 @@ TOLD: dict[type[Any], Told] = {
         {"way": WAY, "fresh": HOW_MANY, "total": HOW_MANY, "told_on": _("the day")},
     ),
     models.Pace: Told(
-        _("Against guessing"), _("An hour."),
+        _("Against guessing, and against counting a form twice"), _("An hour; that a form was sent, {days} days."),
         {
-            "what": _("what was tried"), "hand": _("a print of an account or of a network, of this day alone"), "hour": _("the hour"),
+            "what": _("what was tried"), "hand": _("a print of an account, of a network on this day alone, or of the form"), "hour": _("the hour"),
             "count": _("how many times"),
         },
+        terms.FORM.days,
     ),
     models.Requirement: Told(
         _("What is asked"), _("As long as what asks it."),

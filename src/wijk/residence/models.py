@@ -187,6 +187,10 @@ class Tally(models.Model):
         return f"{self.way} {self.total}"
 
 
+#: What `Pace.what` says of a form that was sent.
+ONCE = "once"
+
+
 class PaceManager(models.Manager["Pace"]):
     """Counts tries."""
 
@@ -198,7 +202,8 @@ class PaceManager(models.Manager["Pace"]):
 
 
 class Pace(models.Model):
-    """Tries of one hand within an hour. A hand is a keyed print of a network on one day, or of an account; rows go after the hour."""
+    """Tries of one hand within an hour. A hand is a keyed print of a network on one day, or of an account; rows go after the hour. Of a
+    form (`what` is `ONCE`) it is the print of the form itself, which goes after `terms.FORM`."""
 
     what = models.CharField(max_length=20)
     hand = models.CharField(max_length=64)

@@ -71,11 +71,11 @@ class StandsBeside:
     """On the page of what asks it: what is asked, and for who keeps it the way to change that."""
 
     def beside(self, subject: Subject, viewer: Viewer, request: HttpRequest) -> Sequence[Beside]:
-        """One block, where something is asked or the viewer may ask it; two queries."""
+        """One block, where something is asked or the viewer may ask it; two queries, three for who works somewhere."""
         if subject.kind not in ASKING:
             return ()
         told = queries.asked(str(subject))
-        keeps = bool(viewer.key) and access.somewhere(viewer, access.REQUIRE)
+        keeps = bool(viewer.key) and access.keeps(viewer, str(subject))
         if told.level == "none" and not keeps:
             return ()
         words = {"scope": str(subject), "asks": told, "level": LEVEL_WORDS[told.level], "keeps": keeps}

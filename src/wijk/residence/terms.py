@@ -10,6 +10,8 @@ WAITING, PRINTED = timedelta(days=30), timedelta(days=7)
 LETTER = timedelta(days=60)
 #: A double click, or a form that is sent again, gets the same answer so long.
 AGAIN = timedelta(minutes=15)
+#: That a form was sent is known so long, so that it counts once when a tab is restored.
+FORM = timedelta(days=7)
 #: The code that somebody shows at the counter.
 TICKET = timedelta(hours=1)
 #: What the browser of somebody without an account holds, at most.

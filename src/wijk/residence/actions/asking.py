@@ -23,11 +23,10 @@ def require(
 ) -> Requirement:  # fmt: skip
     """Set what is asked of who takes part in `scope`, and why. `ways`: those that count here; none means all that the city offers.
 
-    NotAllowed for who does not keep that place. Refused for an unknown level, without a why, and for ways that show too little.
+    NotAllowed for who does not keep the place where `scope` is. Refused for an unknown level, without a why, and for ways that show too little.
     """
-    before = Requirement.objects.select_for_update().filter(scope=str(scope)).first()
-    for where in {place, before.place if before else place}:
-        access.allowed(viewer, access.REQUIRE, where)
+    if not access.keeps(viewer, str(scope)):
+        raise NotAllowed(access.REQUIRE)
     if level not in LEVELS:
         raise Refused("residence-level", _("Choose how much is asked."))
     if level != "none" and not why:

@@ -8,7 +8,7 @@ from django.db.models import Count, F
 from wijk.core.subject import CITY
 from wijk.core.viewer import Passerby
 from wijk.residence import access, terms
-from wijk.residence.models import Edition, Letter, Pace, Resident, Tally, Ticket
+from wijk.residence.models import ONCE, Edition, Letter, Pace, Resident, Tally, Ticket
 from wijk.trail.actions import record
 
 
@@ -23,7 +23,9 @@ def forget_old(now: datetime) -> int:
     gone += Letter.objects.filter(printed_on__lt=today - terms.PRINTED).exclude(lines="").update(lines="")
     gone += Ticket.objects.filter(until__lt=now).delete()[0]
     gone += Edition.objects.filter(state="draft", made_at__lt=now - terms.DRAFT).delete()[0]
-    return gone + Pace.objects.filter(hour__lt=now.replace(minute=0, second=0, microsecond=0)).delete()[0]
+    gone += Pace.objects.filter(what=ONCE, hour__lt=now - terms.FORM).delete()[0]
+    tries = Pace.objects.exclude(what=ONCE)
+    return gone + tries.filter(hour__lt=now.replace(minute=0, second=0, microsecond=0)).delete()[0]
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijk.core.errors import Refused
+from wijk.core.errors import NotAllowed, Refused
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.core.viewer import viewer_of
@@ -49,8 +49,8 @@ def require(request: HttpRequest, scope: str) -> HttpResponse:
     found = queries.card(scope, viewer)
     if (found is None and before is None) or len(scope) > LONGEST_SCOPE:
         raise Http404
-    if before is not None:
-        access.allowed(viewer, access.REQUIRE, before.place)
+    if not access.keeps(viewer, scope):
+        raise NotAllowed(access.REQUIRE)
     initial = (
         {name: getattr(before, name) for name in ("level", "why", "ways", "place")} if before else {"level": "declared"}
     )
