@@ -74,7 +74,7 @@ def take_in(page: Page, home: str, content: bytes, title: str) -> Conversation:
     page.locator("main a[href$='/office/conversations/import/']").click()
     page.locator("#id_file").set_input_files({"name": "polis.zip", "mimeType": "application/zip", "buffer": content})
     page.locator("#id_language").select_option("en")
-    page.locator("#id_place").fill(HERE)
+    page.locator("#id_place").select_option(HERE)
     page.locator("#id_title_nl").fill(title)
     assert settled(page) == []
     page.locator("main .form-actions button").first.click()
