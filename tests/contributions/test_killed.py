@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -12,38 +11,43 @@ from pathlib import Path
 import pytest
 
 from tests.support.files import ROOT
+from tests.support.own_database import Home, home
 
 FORMS, KILLS = 30, 6
 
 
-def start(folder: Path, do: str) -> "subprocess.Popen[str]":
-    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONWARNINGS": "ignore"}
-    words = [sys.executable, "-m", "tests.support.killed_speaker", str(folder), do]
+def start(at: Home, do: str) -> "subprocess.Popen[str]":
+    env = {**at.environment, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONWARNINGS": "ignore"}
+    words = [sys.executable, "-m", "tests.support.killed_speaker", str(at.folder), do]
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=env)
 
 
-def one(folder: Path, sql: str) -> int:
-    with sqlite3.connect(folder / "wijk.sqlite3", timeout=30) as database:
-        return int(database.execute(sql).fetchone()[0])
+def one(at: Home, sql: str) -> int:
+    return int(at.rows(sql)[0][0])
 
 
 @pytest.mark.slow
 def test_however_often_it_dies_each_form_counts_once(tmp_path: Path) -> None:
-    assert start(tmp_path, "prepare").wait(timeout=300) == 0
+    with home(tmp_path, "speaker") as at:
+        each_form_counts_once(at)
+
+
+def each_form_counts_once(at: Home) -> None:
+    assert start(at, "prepare").wait(timeout=300) == 0
     chance, died, there = random.Random(7), 0, 0
     for round_ in range(KILLS + 1):
-        speaker = start(tmp_path, "speak")
+        speaker = start(at, "speak")
         assert speaker.stdout is not None
         assert speaker.stdout.readline().strip() == "ready"
         if round_ < KILLS:
             goal = FORMS * (round_ + 1) // (KILLS + 2)
-            while speaker.poll() is None and one(tmp_path, "SELECT count(*) FROM contributions_contribution") < goal:
+            while speaker.poll() is None and one(at, "SELECT count(*) FROM contributions_contribution") < goal:
                 time.sleep(0.003)
             time.sleep(chance.uniform(0, 0.05))
             speaker.send_signal(signal.SIGKILL)
         died += speaker.stdout.read().strip() != "done"
         speaker.wait(timeout=120)
-        now = one(tmp_path, "SELECT count(*) FROM contributions_contribution")
+        now = one(at, "SELECT count(*) FROM contributions_contribution")
         assert now >= there, "something was lost"
         there = now
     assert died >= KILLS - 2, "it was hardly ever killed in the middle"
@@ -56,14 +60,13 @@ def test_however_often_it_dies_each_form_counts_once(tmp_path: Path) -> None:
         "contributions_wording": len(range(0, FORMS, 4)),
         "contributions_listed": FORMS,
     }.items():
-        assert one(tmp_path, f"SELECT count(*) FROM {table}") == count, table
+        assert one(at, f"SELECT count(*) FROM {table}") == count, table
     wrong = (
         "SELECT count(*) FROM contributions_contribution WHERE supports <> 1 OR visibility <> 'shown' OR revision > 2"
     )
-    assert one(tmp_path, wrong) == 0
+    assert one(at, wrong) == 0
     lines = "SELECT count(*) FROM trail_entry WHERE verb = 'contributions.{}'"
-    assert one(tmp_path, lines.format("submit")) == FORMS
-    assert one(tmp_path, lines.format("edit")) == len(range(0, FORMS, 4))
-    with sqlite3.connect(tmp_path / "wijk.sqlite3") as database:
-        kept = [h for pair in database.execute("SELECT hash, thumb FROM contributions_picture") for h in pair]
-    assert all((tmp_path / "documents" / h[:2] / h).stat().st_size for h in kept)
+    assert one(at, lines.format("submit")) == FORMS
+    assert one(at, lines.format("edit")) == len(range(0, FORMS, 4))
+    kept = [h for pair in at.rows("SELECT hash, thumb FROM contributions_picture") for h in pair]
+    assert all((at.folder / "documents" / h[:2] / h).stat().st_size for h in kept)
