@@ -82,7 +82,7 @@ class ThemeForm(TextForm):
 class ReplyForm(TextForm):
     """A reply, in one language or more."""
 
-    texts = {"reply": _("Reply")}
+    texts = {"reply": _("The reply")}
     long_texts = ("reply",)
     needed = ("reply",)
     version = forms.IntegerField(widget=forms.HiddenInput)
