@@ -11,7 +11,9 @@ from tests.support.stage import HERE, Stage
 from wijk.conversations import actions, queries, tokens
 from wijk.conversations.models import Conversation, Statement, Voice, Vote
 from wijk.core.errors import Faulty, NotAllowed, Refused
+from wijk.core.text import Text
 from wijk.moderation.access import Guard
+from wijk.residence.models import Requirement
 
 
 @pytest.fixture
@@ -330,3 +332,27 @@ def test_everybody_can_check_that_their_votes_are_under_the_seal(stage: Stage, t
     assert slip["root"] == made.root
     vote(client, talk, 4, "agree")
     assert "since the last seal" in page(client, talk, "receipt/")
+
+
+def test_a_passer_by_is_asked_where_they_live_from_the_moment_on_at_which_that_is_asked(talk: Conversation) -> None:
+    """Also when a vote of that hand was just taken; and no longer when it is no longer asked."""
+    client, script = visitor(), {"accept": "application/json"}
+    assert vote(client, talk, 1, "agree", headers=script).status_code == 200
+    before = queries.tallies(talk)
+    scope = f"conversations.conversation:{talk.key}"
+    row = Requirement.objects.create(scope=scope, level="declared", why=Text.of("Het gaat over wie hier woont."))
+    for _ in range(2):
+        answer = vote(client, talk, 2, "agree", headers=script)
+        assert (answer.status_code, answer.json().get("code")) == (409, "residence-declared")
+    assert queries.tallies(talk) == before
+    row.delete()
+    assert vote(client, talk, 2, "agree", headers=script).status_code == 200
+    assert queries.tallies(talk) != before
+
+
+def test_a_vote_asks_few_questions(talk: Conversation, django_assert_num_queries: Any) -> None:
+    """Of the database, from the second one on: all of them are those of the transaction that many share."""
+    client = visitor()
+    vote(client, talk, 1, "agree", headers={"accept": "application/json"})
+    with django_assert_num_queries(6):  # with begin and end
+        vote(client, talk, 2, "agree", headers={"accept": "application/json"})

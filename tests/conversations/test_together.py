@@ -10,11 +10,12 @@ from django.db import DatabaseError, connections
 
 from tests.support import moments
 from wijk.conversations import tokens
-from wijk.conversations.actions import cast_vote, close_conversation, together, votes
+from wijk.conversations.actions import HomeAsked, cast_vote, close_conversation, together, votes
 from wijk.conversations.models import CHOICES, Conversation, Statement, Vote
 from wijk.core.errors import Refused
 from wijk.core.text import Text
 from wijk.core.viewer import Operator
+from wijk.residence.models import Requirement
 
 pytestmark = pytest.mark.usefixtures("committing")
 
@@ -68,6 +69,20 @@ def test_votes_that_wait_go_in_one_transaction_and_one_that_cannot_spoils_no_oth
     assert all(wish.done for wish in batch)
     assert [type(wish.fault).__name__ for wish in batch] == ["NoneType", "NoneType", "Refused", "Refused"]
     assert [number for _mark, number, _choice in stored()] == [1, 2]
+
+
+def test_a_vote_that_did_not_look_counts_only_where_nobody_asks_where_one_lives(talk: Conversation) -> None:
+    scopes = (f"conversations.conversation:{talk.key}", "square")
+    asks = Requirement.objects.create(scope="processes.process:square", level="none", why=Text())
+    mark = tokens.mark(talk.key, tokens.fresh(talk.key)) or ""
+    for level, fault in (("none", type(None)), ("declared", HomeAsked), ("verified", HomeAsked)):
+        Requirement.objects.filter(pk=asks.pk).update(level=level)
+        looked, did_not = together.Wish(talk.key, mark, 1, 1), together.Wish(talk.key, mark, 2, 1, scopes)
+        Vote.objects.all().delete()
+        together._write_all([looked, did_not])
+        assert type(did_not.fault) is fault
+        assert looked.fault is None
+        assert [number for _mark, number, _choice in stored()] == ([1, 2] if level == "none" else [1])
 
 
 def test_what_breaks_in_the_middle_is_told_and_not_stored(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:

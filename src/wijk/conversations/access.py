@@ -76,6 +76,11 @@ def scope(asks: Asks) -> str:
     return f"conversations.conversation:{asks.key}"
 
 
+def scopes(asks: Asks) -> tuple[str, ...]:
+    """Whatever may ask where one lives: the conversation, and the process that it belongs to."""
+    return (scope(asks), *_also(asks))
+
+
 def asked_home(asks: Asks) -> Asked:
     """What is asked of where one lives: by the conversation itself, or by the process that it belongs to. One query, or two."""
     return asked(scope(asks), *_also(asks), least=LEVELS.get(asks.who, "none"))

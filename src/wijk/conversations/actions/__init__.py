@@ -21,7 +21,7 @@ from wijk.conversations.actions.statements import (
     show_statement,
     translate_statement,
 )
-from wijk.conversations.actions.together import cast_vote
+from wijk.conversations.actions.together import HomeAsked, cast_vote
 from wijk.conversations.actions.votes import (
     Cast,
     check_open,
@@ -41,6 +41,7 @@ __all__ = [
     "CONVERSATION",
     "STATEMENT",
     "Cast",
+    "HomeAsked",
     "Origin",
     "Plan",
     "Word",

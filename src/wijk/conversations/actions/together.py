@@ -21,6 +21,7 @@ from wijk.conversations.actions.votes import Cast, closed, write
 from wijk.conversations.models import CHOICES, VOTING, State
 from wijk.core import clock
 from wijk.core.errors import Refused
+from wijk.residence.queries import asking
 
 #: Votes in one transaction at most.
 MOST = 500
@@ -36,6 +37,10 @@ WHERE c.key IN ({}) AND s.number IN ({}) AND s.visibility = 'shown'
 """
 
 
+class HomeAsked(Exception):
+    """It is asked where one lives, and this vote came as if it were not. Nothing was written."""
+
+
 @dataclass(slots=True)
 class Wish:
     """A vote by what the request says, and what became of it."""
@@ -44,6 +49,7 @@ class Wish:
     mark: str
     number: int  #: of the statement
     choice: int
+    scopes: tuple[str, ...] = ()  #: it counts only where none of these asks where one lives
     done: bool = False
     fault: Exception | None = None
 
@@ -72,17 +78,18 @@ class Gathering:
 _gathering = Gathering()
 
 
-def cast_vote(*, key: str, voice: str, number: int, choice: str) -> None:
+def cast_vote(*, key: str, voice: str, number: int, choice: str, unasked: tuple[str, ...] = ()) -> None:
     """Count one vote, known by the key of the conversation, the token of the voice and the number of the statement; see `vote`.
 
-    Back when the vote is durable. The same vote sent again is the same vote.
+    Back when the vote is durable. The same vote sent again is the same vote. `unasked`: whoever calls did not look whether these
+    scopes ask where one lives. That is asked in the transaction, once for all that wait; HomeAsked where one does.
     """
     mark = tokens.mark(key, voice)
     if mark is None:
         raise Refused("voice-broken", _("We do not know this vote any more. Load the page again and vote once more."))
     if choice not in CHOICES:
         raise Refused("vote-unknown", _("Choose agree, disagree or pass."))
-    wish = Wish(key, mark, number, CHOICES[choice])
+    wish = Wish(key, mark, number, CHOICES[choice], unasked)
     if connection.in_atomic_block:  # part of something larger, which ends it
         _write_one_by_one([wish])
         if wish.fault is not None:
@@ -117,6 +124,7 @@ def _write(batch: Sequence[Wish]) -> None:
     """One transaction: what is asked for is looked up and held, then written."""
     with transaction.atomic():
         there = _held({wish.key for wish in batch}, {wish.number for wish in batch})
+        homes = asking({scope for wish in batch for scope in wish.scopes})
         casts = []
         for wish in batch:
             found = there.get((wish.key, wish.number))
@@ -125,6 +133,8 @@ def _write(batch: Sequence[Wish]) -> None:
                 wish.fault = Refused("statement-gone", _("This statement is no longer there. Go on with the next one."))
             elif not found[2]:
                 wish.fault = closed()
+            elif not homes.isdisjoint(wish.scopes):
+                wish.fault = HomeAsked()
             else:
                 casts.append(Cast(found[0], wish.mark, found[1], wish.choice))
         if casts:

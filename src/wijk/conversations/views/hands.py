@@ -53,6 +53,16 @@ def mark_for_totals(request: HttpRequest, row: Conversation) -> str:
     return hand_of_request(request, row).mark if row.totals == "voted" and not row.tells_all else ""
 
 
+def at_once(request: HttpRequest, asks: Asks) -> Hand | None:
+    """The hand of a passer-by who voted here before, where the conversation itself asks nothing; None where one has to look closer.
+
+    Nobody is asked: whether it is asked elsewhere where one lives is looked up with the vote (`actions.HomeAsked`).
+    """
+    token = "" if asks.who != "anybody" or viewer_of(request).key else cookie_of(request, asks)
+    mark = tokens.mark(asks.key, token) if token else None
+    return Hand(token, mark) if mark else None
+
+
 def earlier(request: HttpRequest, asks: Asks) -> list[str]:
     """Tokens under which the same person may have voted before it was known better who lives there: an account is now linked to a
     pass, or to a line of the register."""

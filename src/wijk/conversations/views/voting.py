@@ -24,6 +24,8 @@ from wijk.ui.tables import paginate
 
 #: Statements that a page holds ready, and the largest number of a statement.
 READY, LARGEST = 10, 1_000_000
+#: Conversations that were found to ask where one lives: there it is asked before. Only a hint; the answer is never kept.
+_homes: set[str] = set()
 
 
 @never_cache
@@ -53,9 +55,8 @@ def vote(request: HttpRequest, key: str) -> HttpResponseBase:
     scripted = request.headers.get("accept") == "application/json"
     try:
         asks = queries.asked(key)
-        hand = hands.begin(request, asks)
         number, choice = _number(request.POST.get("statement", "")), request.POST.get("choice", "")
-        actions.cast_vote(key=key, voice=hand.token, number=number, choice=choice)
+        hand = _cast(request, asks, number, choice)
     except Refused as fault:
         if isinstance(fault, Absent):
             raise
@@ -71,6 +72,20 @@ def vote(request: HttpRequest, key: str) -> HttpResponseBase:
         answer = redirect(f"{where}#vote")
     _settle(request, asks, hand, answer)
     return answer
+
+
+def _cast(request: HttpRequest, asks: queries.Asked, number: int, choice: str) -> hands.Hand:
+    """Count the vote, and say by which hand. Nearly all come where nothing is asked: that is looked up in their own transaction."""
+    hand = hands.at_once(request, asks) if asks.key not in _homes else None
+    if hand is not None:
+        try:
+            actions.cast_vote(key=asks.key, voice=hand.token, number=number, choice=choice, unasked=access.scopes(asks))
+            return hand
+        except actions.HomeAsked:
+            _homes.add(asks.key)
+    hand = hands.begin(request, asks)
+    actions.cast_vote(key=asks.key, voice=hand.token, number=number, choice=choice)
+    return hand
 
 
 def _settle(request: HttpRequest, asks: queries.Asked, hand: hands.Hand, answer: HttpResponse) -> None:
