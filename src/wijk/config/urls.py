@@ -27,13 +27,15 @@ PAGES = [
     *("inquiries", "helping", "opendata", "portal"),
 ]
 
+#: Pages first: what stands under no language is passed over by one look, and what stands under one is never looked for among the rest.
 urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        *(path("", include(f"wijk.{room}.urls")) for room in PAGES[:1]),
+        path("account/", include("allauth.urls")),
+        *(path("", include(f"wijk.{room}.urls")) for room in PAGES[1:]),
+    ),
     path("", include(machine_urls)),
     path("", include(notices_machine_urls)),
     path("", include(contributions_machine_urls)),
     path("", include("wijk.demo.urls")),
-    *i18n_patterns(
-        path("account/", include("allauth.urls")),
-        *(path("", include(f"wijk.{room}.urls")) for room in PAGES),
-    ),
 ]
