@@ -5,9 +5,10 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from wijk.contributions.models import Author, Category, Contribution, Kind, Opening
 from wijk.core.kept import Kept
 from wijk.core.models import Setting
-from wijk.core.standing import Standing
+from wijk.core.standing import LONGEST, Standing
 from wijk.trail import queries as trail
 
 NAMED = Standing(lambda *, names: Setting.objects.filter(name__in=names).order_by("name").values_list("name", "value"))
@@ -78,3 +79,37 @@ def test_an_answer_is_kept_under_its_mark_alone() -> None:
 def test_nothing_is_kept_of_what_a_transaction_sees() -> None:
     with transaction.atomic():
         assert trail.mark() == ""
+
+
+THINGS = Standing(lambda *, names: Setting.objects.filter(name__in=names).order_by("name"))
+ACTED = Standing(
+    lambda *, keys: (
+        Contribution.objects.filter(key__in=keys).select_related("kind", "category", "author").order_by("key")
+    )
+)
+
+
+@pytest.mark.usefixtures("settings_kept")
+def test_things_of_a_model_are_those_of_the_queryset() -> None:
+    for names in (["a"], ["b", "a"], ["nobody"], [f"n{n}" for n in range(LONGEST + 1)] + ["c"]):
+        found = THINGS.find(names=names)
+        assert [(one, one.value, one._state.adding, one._state.db) for one in found] == [
+            (one, one.value, False, "default") for one in THINGS.make(names=names)
+        ]
+
+
+@pytest.mark.django_db
+def test_what_belongs_to_a_thing_comes_along_or_is_known_not_to_be_there() -> None:
+    opening, kind, theme = Opening.objects.get(key="city"), Kind.objects.all()[0], Category.objects.all()[0]
+    for key, category in (("k1", theme), ("k2", None)):
+        Contribution.objects.create(key=key, opening=opening, kind=kind, category=category, title=key, extra={"a": [1]})
+    Author.objects.create(contribution=Contribution.objects.get(key="k1"), seed="s")
+    with CaptureQueriesContext(connection) as asked:
+        first, second = ACTED.find(keys=["k1", "k2"])
+        assert (first.kind, first.category, first.author.seed, first.extra) == (kind, theme, "s", {"a": [1]})
+        assert (second.kind, second.category, hasattr(second, "author")) == (kind, None, False)
+        assert first.kind.title == kind.title
+    assert len(asked) == 1
+    first.title = "otherwise"
+    first.save(update_fields=["title"])
+    assert [one.title for one in ACTED.find(keys=["k1"])] == ["otherwise"]

@@ -16,6 +16,7 @@ from wijk.answers.wording import OUTCOME_WORDS, in_all
 from wijk.contributions.access import is_author, open_contribution
 from wijk.core.errors import Absent
 from wijk.core.providers import Card, Dataset, Debt, Done, Happening, News
+from wijk.core.standing import Standing
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Viewer
@@ -44,6 +45,11 @@ class Receives:
         actions.receive_many(subjects)
 
 
+_OF_CONTRIBUTION = Standing(
+    lambda *, key: Request.objects.select_related("service", "contribution").filter(contribution__key=key)
+)
+
+
 class StandsBeside:
     """The answer with its clock, on the page of a contribution."""
 
@@ -51,13 +57,10 @@ class StandsBeside:
         """One block; three queries at most, and one for each subject that follows."""
         if subject.kind != VOICE:
             return ()
-        row = (
-            Request.objects.select_related("service", "contribution__merged_into")
-            .filter(contribution__key=subject.id)
-            .first()
-        )
-        if row is None or row.contribution.merged_into_id:
+        found: list[Request] = _OF_CONTRIBUTION.find(key=subject.id)
+        if not found or found[0].contribution.merged_into_id:
             return ()
+        row = found[0]
         mine = bool(viewer.key) and is_author(viewer, row.contribution)
         return [Beside("answers/answer_block.html", block_of(row, viewer, mine=mine), 10)]
 

@@ -10,6 +10,7 @@ from wijk.contributions import tokens
 from wijk.contributions.models import Category, Contribution, Kind, Opening
 from wijk.core import clock
 from wijk.core.errors import Absent
+from wijk.core.standing import Standing
 from wijk.core.verbs import Role, Verb
 from wijk.core.viewer import Viewer
 from wijk.moderation.access import SHOW
@@ -50,6 +51,11 @@ VERBS = [
     ),
     Verb.by(KEEP_CATEGORY, ["clerk", "administrator"], _("Noted a category of contributions: “{title}”.")),
 ]
+_BY_KEY = Standing(
+    lambda *, key: Contribution.objects.filter(key=key).select_related(
+        "opening", "kind", "category", "author", "merged_into"
+    )
+)
 #: What stays visible: what was removed leaves its place and its reason.
 LEFT = ("shown", "removed", "hidden", "withdrawn")
 
@@ -89,10 +95,10 @@ def open_contribution(viewer: Viewer, key: str, token: str = "") -> Contribution
 
     What was removed, hidden or withdrawn is given, too: its page says so and shows no word of it.
     """
-    rows = Contribution.objects.select_related("opening", "kind", "category", "author", "merged_into")
-    row = rows.filter(key=key).first()
-    if row is None:
+    found: list[Contribution] = _BY_KEY.find(key=key)
+    if not found:
         raise Absent("contribution")
+    row = found[0]
     if row.visibility in LEFT or is_author(viewer, row, token) or may_moderate(viewer, row):
         return row
     raise Absent("contribution")

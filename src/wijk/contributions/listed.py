@@ -4,6 +4,20 @@ Nothing here is a fact of its own: `indexing` writes it beside the facts, and ca
 """
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
+
+#: Kind, theme and state in one: what is rare in all three is found at once. The database writes it.
+SORT = Concat("kind", Value("/"), "category", Value("/"), "state", output_field=models.CharField())
+
+
+def sort_of(kind: str, category: str, state: str) -> str:
+    """The same for a filter.
+
+    >>> sort_of("repair", "", "open")
+    'repair//open'
+    """
+    return f"{kind}/{category}/{state}"
 
 
 class Listed(models.Model):
@@ -18,6 +32,7 @@ class Listed(models.Model):
     category = models.CharField(max_length=30, blank=True)
     state = models.CharField(max_length=14)
     language = models.CharField(max_length=8)
+    sort = models.GeneratedField(expression=SORT, output_field=models.CharField(max_length=80), db_persist=True)
     hood = models.CharField(max_length=80, blank=True)  #: its neighbourhood as a reference; "" where it has none
     x = models.IntegerField(null=True)  #: west to east and north to south in 2^22 steps (`cells`)
     y = models.IntegerField(null=True)
@@ -29,6 +44,7 @@ class Listed(models.Model):
         indexes = (
             models.Index(fields=["cell", "kind", "category", "state", "language"], name="listed_where"),
             models.Index(fields=["hood", "kind", "category", "state", "language"], name="listed_in_hood"),
+            models.Index(fields=["sort", "turn"], name="listed_sort"),
             models.Index(fields=["supports", "turn"], name="listed_supported"),
             models.Index(fields=["comments", "turn"], name="listed_discussed"),
         )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from wijk.accounts.models import Person
 from wijk.contributions.models import Contribution
 from wijk.core.providers import Card, Done, Happening, Look, News, Visibility
+from wijk.core.standing import Standing
 from wijk.core.subject import Subject
 from wijk.core.text import LANGUAGES, Text
 from wijk.core.viewer import Viewer
@@ -133,6 +134,11 @@ class Moderating:
         return write_to(people=people, key=key, title=title, body=body, path=path)
 
 
+_VOICE = Standing(
+    lambda *, key: Contribution.objects.filter(key=key).values_list("visibility", "merged_into", "receipt__consent")
+)
+
+
 class StandingBeside:
     """On the page of a voice: that one of us wrote it down and how its author agreed; for who helps, where to react for somebody. One query."""
 
@@ -140,11 +146,10 @@ class StandingBeside:
         """Two lines at most."""
         if subject.kind != VOICE:
             return []
-        rows = Contribution.objects.filter(key=subject.id)
-        told = rows.values_list("visibility", "merged_into", "receipt__consent").first()
-        if told is None:
+        told = _VOICE.ask(key=subject.id)
+        if not told:
             return []
-        visibility, merged, agreed = told
+        visibility, merged, agreed = told[0]
         found = [Beside("helping/_beside.html", {"agreed": AGREED[agreed]}, 20)] if agreed else []
         if visibility == "shown" and merged is None and access.writes_for_others(viewer):
             found.append(Beside("helping/_for_somebody.html", {"url": reverse("helping:react", args=[subject.id])}, 30))

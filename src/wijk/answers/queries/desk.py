@@ -10,6 +10,7 @@ from django.utils import timezone
 from wijk.answers.models import ANSWERED, GONE, MERGED, OPEN, Answer, Merge, Phrase, Reason, Request, Service
 from wijk.contributions.models import Contribution, ContributionArea
 from wijk.core import clock
+from wijk.core.standing import Standing
 
 
 def today() -> date:
@@ -22,9 +23,17 @@ def of(contribution: Contribution) -> Request | None:
     return Request.objects.select_related("service").filter(contribution=contribution).first()
 
 
+_TO = Standing(
+    lambda *, request: (
+        Answer.objects.filter(request=request).select_related("service", "to", "reason").order_by("number")
+    )
+)
+
+
 def answers_of(request: Request) -> list[Answer]:
     """Every answer, the first first."""
-    return list(request.answers.select_related("service", "to", "reason").order_by("number"))
+    found: list[Answer] = _TO.find(request=request.pk)
+    return found
 
 
 def is_late(request: Request, day: date | None = None) -> bool:

@@ -124,11 +124,11 @@ def _read(letters: str) -> _Read:
     >>> _read("-trn12:cost"), _read("w---:")
     ((0, 1, 1, 1, 1, 12, 'cost'), (1, 0, 0, 0, 0, None, ''))
     """
-    waits, first, again, refused = letters[:4]
     days, _colon, reason = letters[4:].partition(":")
-    counts = (waits == "w", first != "-", first == "t", again == "r", refused == "n")
-    waiting, answered, in_time, reopened, no = (int(holds) for holds in counts)
-    return waiting, answered, in_time, reopened, no, int(days) if days else None, reason
+    return (
+        int(letters[0] == "w"), int(letters[1] != "-"), int(letters[1] == "t"), int(letters[2] == "r"), int(letters[3] == "n"),
+        int(days) if days else None, reason,
+    )  # fmt: skip
 
 
 class _Sums:

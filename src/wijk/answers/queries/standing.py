@@ -7,6 +7,19 @@ from datetime import date
 from wijk.answers.models import OPEN, Answer, Request, Service
 from wijk.answers.queries.desk import is_late
 from wijk.contributions.models import Contribution
+from wijk.core.standing import Standing as Question
+
+_ASKED = Question(
+    lambda *, contributions: Request.objects.select_related("service").filter(contribution__in=contributions)
+)
+_SAID = Question(
+    lambda *, requests: (
+        Answer.objects.filter(request__in=requests)
+        .exclude(outcome="forwarded")
+        .select_related("reason")
+        .order_by("number")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +37,7 @@ class Standing:
 def standings(rows: Sequence[Contribution]) -> Mapping[int, Standing]:
     """By the number of each contribution; one that was taken together with another stands as that one does. Two queries."""
     stands_for = {row.pk: row.merged_into_id or row.pk for row in rows}
-    asked = Request.objects.select_related("service").filter(contribution__in=set(stands_for.values()))
+    asked = _ASKED.find(contributions=sorted(set(stands_for.values())))
     found = {request.contribution_id: request for request in asked}
     last = _last(found.values())
     told = {number: _standing(request, last.get(request.pk)) for number, request in found.items()}
@@ -33,8 +46,8 @@ def standings(rows: Sequence[Contribution]) -> Mapping[int, Standing]:
 
 def _last(requests: Collection[Request]) -> dict[int, Answer]:
     """The last answer to each that is more than passing it on. One query."""
-    answers = Answer.objects.filter(request__in=requests).exclude(outcome="forwarded")
-    return {answer.request_id: answer for answer in answers.select_related("reason").order_by("number")}
+    answers = _SAID.find(requests=[request.pk for request in requests])
+    return {answer.request_id: answer for answer in answers}
 
 
 def _standing(request: Request, answer: Answer | None) -> Standing:

@@ -6,12 +6,16 @@ from typing import Any
 
 from wijk.contributions.models import Contribution
 from wijk.contributions.queries.asked import Filter, Order
-from wijk.contributions.queries.narrowing import FAR, MANY, Narrowed, fetch, fitting, narrowed, within
+from wijk.contributions.queries.narrowing import FAR, TURNS, Narrowed, fetch, fitting, leading, narrowed, within
+from wijk.core.standing import Standing
 
 #: On a page, and what is counted before it is said that there are more.
 PAGE, MOST_COUNTED = 20, 1_000
 #: How far "near" looks, in steps of about six metres, one after the other until a page is full.
 RINGS = (25, 100, 400, 1_600, 25_600)
+_BY_TURN = Standing(
+    lambda *, turns: Contribution.objects.filter(listed__turn__in=turns).select_related("listed", "kind", "category")
+)
 Mark = tuple[int, ...]
 Row = tuple[int, Mark]  #: a turn, and where it stands in the order
 
@@ -65,8 +69,8 @@ def overview(asked: Filter, *, after: str = "", before: str = "", limit: int = P
     if found.nothing:
         return Part([]), Counted(0), found
     order, most = _order(found, asked), MOST_COUNTED
-    if after or before or order == "near" or found.turns is not None:
-        n = fitting(found, most + 1)
+    if after or before or order == "near":
+        n = fitting(found, most + 1, leading(found))
         return _part(found, asked, after, before, limit), Counted(min(n, most), n > most), found
     rows = _rows(found, order, None, False, max(most, limit) + 1)
     shown, onward = in_turn([turn for turn, _mark in rows[:limit]]), len(rows) > limit
@@ -102,7 +106,8 @@ def _part(found: Narrowed, asked: Filter, after: str, before: str, limit: int) -
 
 def counted(asked: Filter, most: int = MOST_COUNTED) -> Counted:
     """How many fit, counted up to `most`. One query, and those for the words."""
-    n = fitting(narrowed(asked), most + 1)
+    found = narrowed(asked)
+    n = fitting(found, most + 1, leading(found))
     return Counted(min(n, most), n > most)
 
 
@@ -119,8 +124,7 @@ def in_batches(asked: Filter, size: int = 500) -> Iterator[list[Contribution]]:
 
 def in_turn(turns: Sequence[int]) -> list[Contribution]:
     """The contributions with these turns, in this order; one query."""
-    rows = Contribution.objects.filter(listed__turn__in=turns).select_related("listed", "kind", "category")
-    there = {row.listed.turn: row for row in rows}
+    there = {row.listed.turn: row for row in _BY_TURN.find(turns=turns)}
     return [there[turn] for turn in turns if turn in there]
 
 
@@ -132,7 +136,7 @@ def by_hood(asked: Filter, found: Narrowed | None = None) -> dict[str, int]:
     found = found if found is not None and not asked.area and found.centre is None else narrowed(free)
     if found.nothing:
         return {}
-    rows, params = found.rows()
+    rows, params = found.rows(leading(found))
     counts = fetch(f"SELECT l.hood, COUNT(*){rows} GROUP BY l.hood", params)
     return {hood: n for hood, n in counts if hood}
 
@@ -153,39 +157,28 @@ def _rows(found: Narrowed, order: Order, mark: Mark | None, back: bool, limit: i
 
 
 def _ordered(found: Narrowed, order: Order, mark: Mark | None, back: bool, limit: int) -> list[Row]:
-    if found.turns is not None and order == "newest":
-        return _of_turns(found.turns, mark, back, limit)
     way = _WAYS[order]
-    columns, given = _columns(found, way)
+    lead = leading(found, in_turn=order in ("newest", "oldest"))
+    columns, given = _columns(found, way, TURNS[lead])
+    tests, params = [], list[Any]()
     if mark is not None:
-        test, params = _beyond(columns, way.down, mark, back, given)
-        found = found.and_also(test, *params)
-    by_tag = not found.tag or order not in ("supported", "discussed") or fitting(Narrowed(found.tag), MANY) < MANY
-    source, params = found.rows(by_tag)
-    # the index of the tag is in the order of turns: so it is named where it leads
-    named = ["t.listed_id" if by_tag and found.tag and c == "l.turn" else c for c in columns]
-    sorts = [f"{c} {'DESC' if down != back else 'ASC'}" for c, down in zip(named, way.down, strict=True)]
-    sql = f"SELECT {', '.join(columns)}{source} ORDER BY {', '.join(sorts)} LIMIT %s"
-    rows = fetch(sql, [*given, *params, *given, limit])
+        beyond, params = _beyond(columns, way.down, mark, back, given)
+        tests = [beyond]
+    source, asked = found.rows(lead, alone=len(columns) == 1)
+    sorts = [f"{c} {'DESC' if down != back else 'ASC'}" for c, down in zip(columns, way.down, strict=True)]
+    sql = f"SELECT {', '.join(columns)}{' AND '.join([source, *tests])} ORDER BY {', '.join(sorts)} LIMIT %s"
+    rows = fetch(sql, [*given, *asked, *params, *given, limit])
     return [(int(row[-1]), tuple(int(v) for v in row)) for row in rows]
 
 
-def _of_turns(turns: Sequence[int], mark: Mark | None, back: bool, limit: int) -> list[Row]:
-    """A page out of what is known already, newest first."""
-    if back:
-        chosen = [turn for turn in turns if mark is None or turn > mark[0]][-limit:][::-1]
-    else:
-        chosen = [turn for turn in turns if mark is None or turn < mark[0]][:limit]
-    return [(turn, (turn,)) for turn in chosen]
-
-
-def _columns(found: Narrowed, way: _Way) -> tuple[list[str], list[Any]]:
-    """The columns of an order, and what they need to be reckoned."""
-    if way.columns[0] != "d":
-        return list(way.columns), []
+def _columns(found: Narrowed, way: _Way, turn: str) -> tuple[list[str], list[Any]]:
+    """The columns of an order, that of the turn where its rows lead, and what they need to be reckoned."""
+    named = [turn if column == "l.turn" else column for column in way.columns]
+    if named[0] != "d":
+        return named, []
     assert found.centre is not None
     x, y = found.centre
-    return [FAR, *way.columns[1:]], [x, x, y, y]
+    return [FAR, *named[1:]], [x, x, y, y]
 
 
 def _beyond(

@@ -7,6 +7,10 @@ from django.db.models import Q, QuerySet
 
 from wijk.contributions.models import Category, Kind, Opening
 from wijk.core import clock
+from wijk.core.standing import Standing
+
+_KINDS = Standing(lambda: Kind.objects.filter(active=True, everywhere=True))
+_CATEGORIES = Standing(lambda: Category.objects.filter(active=True))
 
 
 def opening(key: str = "city") -> Opening | None:
@@ -33,10 +37,10 @@ def is_open(row: Opening, now: datetime | None = None) -> bool:
 def kinds(row: Opening | None = None) -> Sequence[Kind]:
     """The kinds that an opening takes, or all that are everywhere, in their order."""
     found = Kind.objects.filter(active=True)
-    return list(found.filter(code__in=row.kinds) if row is not None and row.kinds else found.filter(everywhere=True))
+    return list(found.filter(code__in=row.kinds)) if row is not None and row.kinds else _KINDS.find()
 
 
 def categories(row: Opening | None = None) -> Sequence[Category]:
     """The categories that an opening takes, or all, in their order."""
     found = Category.objects.filter(active=True)
-    return list(found.filter(code__in=row.categories) if row is not None and row.categories else found)
+    return list(found.filter(code__in=row.categories)) if row is not None and row.categories else _CATEGORIES.find()

@@ -4,6 +4,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
@@ -16,6 +17,8 @@ from wijk.core.standing import Standing
 MOST_ASKED, MOST_READINGS = 6, 200
 #: Of what stands in more contributions than this the newest are looked at.
 MOST_TURNS: Final = 8_000
+#: So many rows are asked one by one whether they hold a word; with more, all that hold it are read once.
+MOST_SEEKS: Final = 40_000
 #: A word that stands in fewer contributions than this may be a slip itself: what is near to it is found, too.
 FEW = 3
 #: Shorter beginnings stand for themselves alone.
@@ -29,33 +32,81 @@ _SLIPS = Standing(
 )
 
 
-def turns_of(text: str) -> list[int] | None:
-    """The turns (see `Listed`) of the contributions that hold every word of `text`, newest first; None where it holds no word.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A question of words: for each word the numbers of what can be meant by it, the rarest first.
 
-    Four queries for any number of words, and three more where one of them may be a slip of the pen.
+    In SQL it leads as `w`, whose `w.turn` are those that hold the rarest word, the newest `MOST_TURNS` of them; `tests` ask of each
+    row for the others.
+    """
+
+    read: tuple[tuple[int, ...], ...]
+    sizes: tuple[int, ...]
+
+    def source(self) -> tuple[str, list[str], list[Any]]:
+        """What stands after FROM, and the tests of it with all their params; in the order of turns where one word can be meant."""
+        table, first = _name(SearchPosting), self.read[0]
+        if len(first) > 1:
+            newest = f"SELECT DISTINCT turn FROM {table} WHERE word_id IN ({_marks(first)}) ORDER BY turn DESC LIMIT {MOST_TURNS}"  # noqa: S608
+            return f"({newest}) w", [], [*first]
+        tests, params = ["w.word_id = %s"], [*first]
+        if self.sizes[0] >= MOST_TURNS:
+            last = f"SELECT turn FROM {table} WHERE word_id = %s ORDER BY turn DESC LIMIT 1 OFFSET {MOST_TURNS - 1}"  # noqa: S608
+            tests, params = [*tests, f"w.turn >= ({last})"], [*params, *first]
+        return f"{table} w", tests, params
+
+    def tests(self, turn: str, rarest: bool = False) -> tuple[list[str], list[Any]]:
+        """That the contribution with this `turn` holds a word of each of the others; with `rarest`, of each."""
+        table, asked = _name(SearchPosting), self.read if rarest else self.read[1:]
+        tests, params = [], list[Any]()
+        for read in asked:
+            few = min(self.sizes[0], MOST_TURNS) * len(read) <= MOST_SEEKS
+            given = f"SELECT {{}} FROM {table} q WHERE q.word_id IN ({_marks(read)})"  # noqa: S608
+            tests.append(
+                f"EXISTS ({given.format(1)} AND q.turn = {turn})" if few else f"{turn} IN ({given.format('q.turn')})"
+            )
+            params += read
+        return tests, params
+
+
+def held(text: str) -> Held | None:
+    """The words of `text` as a question, None where it holds none. Nothing can fit where `read` is empty.
+
+    Two queries for any number of words, and three more where one of them may be a slip of the pen.
     """
     asked = words(text[:400])[:MOST_ASKED]
     if not asked:
         return None
-    read = readings(asked)
+    read, sizes = readings(asked)
     if not all(read):
-        return []
-    sizes = _measured(read)
+        return Held((), ())
     order = sorted(range(len(read)), key=lambda n: (sizes[n], asked[n]))
-    turns = _newest(read[order[0]])
-    return _among(turns, [read[n] for n in order[1:]]) if turns and len(order) > 1 else turns
+    return Held(tuple(tuple(read[n]) for n in order), tuple(sizes[n] for n in order))
 
 
-def readings(asked: Sequence[str]) -> list[list[int]]:
-    """The numbers of the words that can be meant by each: the same root, the same beginning; and where hardly anything is, one slip
-    away."""
+def turns_of(text: str) -> list[int] | None:
+    """The turns (see `Listed`) of the contributions that hold every word of `text`, newest first; None where it holds no word."""
+    found = held(text)
+    if found is None or not found.read:
+        return None if found is None else []
+    source, tests, params = found.source()
+    others, more = found.tests("w.turn")
+    every = " AND ".join([*tests, *others]) or "1 = 1"
+    sql = f"SELECT w.turn FROM {source} WHERE {every} ORDER BY w.turn DESC"  # noqa: S608 - names of our own
+    return [turn for (turn,) in _rows(sql, [*params, *more])]
+
+
+def readings(asked: Sequence[str]) -> tuple[list[list[int]], list[int]]:
+    """The numbers of the words that can be meant by each (the same root, the same beginning; and where hardly anything is, one slip
+    away), and in how many contributions each stands, counted up to `MOST_TURNS`."""
     found = _beginning(asked)
-    sizes = _measured(found, FEW)
+    sizes = _measured(found)
     seldom = [n for n, size in enumerate(sizes) if size < FEW]
     if seldom:
         for n, more in zip(seldom, _slips_of([asked[n] for n in seldom]), strict=True):
             found[n] = sorted({*found[n], *more})
-    return [numbers[:MOST_READINGS] for numbers in found]
+    found = [numbers[:MOST_READINGS] for numbers in found]
+    return found, _measured(found) if seldom else sizes
 
 
 def _slips_of(asked: Sequence[str]) -> list[list[int]]:
@@ -94,41 +145,18 @@ def _beginning(asked: Sequence[str]) -> list[list[int]]:
     return [sorted(set(numbers)) for numbers in found]
 
 
-def _measured(read: Sequence[Sequence[int]], most: int = MOST_TURNS) -> list[int]:
-    """In how many contributions each of these stands, at most `most`; one query."""
+def _measured(read: Sequence[Sequence[int]]) -> list[int]:
+    """In how many contributions each of these stands, counted up to `MOST_TURNS`; one query."""
     table, sizes = _name(SearchPosting), [0] * len(read)
     asked = [(n, numbers) for n, numbers in enumerate(read) if numbers]
     if asked:
         one = "SELECT {n}, COUNT(*) FROM (SELECT 1 FROM {table} WHERE word_id IN ({marks}) LIMIT {most}) AS p{n}"
-        sql = " UNION ALL ".join(one.format(n=n, table=table, marks=_marks(numbers), most=most) for n, numbers in asked)
+        sql = " UNION ALL ".join(
+            one.format(n=n, table=table, marks=_marks(numbers), most=MOST_TURNS) for n, numbers in asked
+        )
         for n, size in _rows(sql, [pk for _n, numbers in asked for pk in numbers]):
             sizes[n] = size
     return sizes
-
-
-def _newest(read: Sequence[int]) -> list[int]:
-    table = _name(SearchPosting)
-    distinct = "DISTINCT " if len(read) > 1 else ""
-    sql = f"SELECT {distinct}turn FROM {table} WHERE word_id IN ({_marks(read)}) ORDER BY turn DESC LIMIT {MOST_TURNS}"  # noqa: S608
-    return [turn for (turn,) in _rows(sql, read)]
-
-
-def _among(turns: list[int], others: Sequence[Sequence[int]]) -> list[int]:
-    """Those of `turns` that hold one word of each of the others, too; one query."""
-    table, parts, params = _name(SearchPosting), [], list[Any]()
-    for n, read in enumerate(others):
-        if len(turns) * len(read) <= MOST_TURNS:
-            test, given = in_list("turn", turns)
-            params += [*read, given]
-        else:
-            test = "turn BETWEEN %s AND %s"
-            params += [*read, turns[-1], turns[0]]
-        parts.append(f"SELECT {n}, turn FROM {table} WHERE word_id IN ({_marks(read)}) AND {test}")  # noqa: S608
-    kept: list[set[int]] = [set() for _read in others]
-    for n, turn in _rows(" UNION ALL ".join(parts), params):
-        kept[n].add(turn)
-    every = set.intersection(*kept)
-    return [turn for turn in turns if turn in every]
 
 
 def likest(text: str, limit: int, apart: Collection[int] = ()) -> list[int]:
@@ -172,6 +200,13 @@ def in_list(column: str, values: Iterable[int]) -> tuple[str, Any]:
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))  # noqa: S608 - a name of our own
 
 
+def each(values: Iterable[int]) -> tuple[str, Any]:
+    """Many numbers as rows `v` with one column, `v.value`, and the one value that this takes."""
+    if connection.vendor == "postgresql":
+        return "(SELECT unnest(%s::bigint[]) AS value) v", list(values)
+    return "json_each(%s) v", json.dumps(list(values))
+
+
 def _marks(read: Sequence[int]) -> str:
     return ", ".join(["%s"] * len(read))
 
@@ -186,4 +221,4 @@ def _rows(sql: str, params: Sequence[Any]) -> list[tuple[int, ...]]:
         return list(cursor.fetchall())
 
 
-__all__ = ["in_list", "likest", "readings", "turns_of"]
+__all__ = ["Held", "each", "held", "in_list", "likest", "readings", "turns_of"]

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wijk.contributions.cells import DEPTH, span, unwoven
+from wijk.contributions.cells import DEPTH, span, unwoven, woven
 from wijk.contributions.models import Contribution
 from wijk.contributions.queries.asked import Filter
 from wijk.contributions.queries.narrowing import MANY, Narrowed, fetch, fitting, narrowed
+from wijk.contributions.queries.searching import each
 from wijk.contributions.tiles import EXTENT, Dot, tile
 from wijk.core.errors import Absent
 from wijk.core.kept import Kept
@@ -31,7 +32,7 @@ _kept: Kept[bytes] = Kept(600)
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """So many contributions around a place in the tile; `turn` is one of them."""
+    """So many contributions around a place in the tile; where it is one alone, `turn` is its turn."""
 
     x: float
     y: float
@@ -52,9 +53,14 @@ def heaps(asked: Filter, zoom: int, x: int, y: int) -> list[Heap]:
     if found.nothing:
         return []
     fine = DEPTH if zoom >= APART else zoom + FINER
-    cells = _counted(found, span(zoom, x, y), 2 * (DEPTH - fine))
-    side = EXTENT / (1 << (fine - zoom))
     left, top = x << (fine - zoom), y << (fine - zoom)
+    shift = 2 * (DEPTH - fine)
+    if zoom >= APART or found.tag or found.words:
+        cells = _grouped(found, span(zoom, x, y), shift)
+    else:
+        first = woven(left, top)
+        cells = _counted(found, range(first, first + (1 << 2 * FINER)), shift)
+    side = EXTENT / (1 << (fine - zoom))
     heaped: dict[int, list[tuple[float, float, int, int]]] = {}
     for cell, n, turn in cells:
         column, row = unwoven(cell)
@@ -63,12 +69,25 @@ def heaps(asked: Filter, zoom: int, x: int, y: int) -> list[Heap]:
     return [_middle(parts) for _heap, parts in sorted(heaped.items())]
 
 
-def _counted(found: Narrowed, ends: tuple[int, int], shift: int) -> list[tuple[int, int, int]]:
-    """The cells of a finer grid between two ends with how many lie in each; one of them."""
+def _counted(found: Narrowed, cells: Sequence[int], shift: int) -> list[tuple[int, int, int]]:
+    """The cells of a finer grid with how many lie in each, each counted along the index; and the turn of what lies alone in one."""
+    within = f"l.cell >= v.value << {shift} AND l.cell < (v.value + 1) << {shift}"
+    rows, params = found.and_also(within).rows("")
+    listed, given = each(cells)
+    counts = fetch(f"SELECT v.value, (SELECT COUNT(*){rows}) FROM {listed}", [*params, given])  # noqa: S608 - names of our own
+    there = [(int(cell), int(n)) for cell, n in counts if n]
+    listed, given = each(cell for cell, n in there if n == 1)
+    sql = f"SELECT v.value, l.turn FROM {listed} CROSS JOIN {rows.removeprefix(' FROM ')}"  # noqa: S608
+    turns = dict(fetch(sql, [given, *params])) if any(n == 1 for _cell, n in there) else {}
+    return [(cell, n, int(turns.get(cell, 0))) for cell, n in there]
+
+
+def _grouped(found: Narrowed, ends: tuple[int, int], shift: int) -> list[tuple[int, int, int]]:
+    """The same, read row by row: where few lie, or the rows of a tag or of words lead."""
     here = found.and_also("l.cell >= %s AND l.cell < %s", *ends)
     # where few lie here, each is asked for its tag; where many do, those of the tag are read
-    by_tag = bool(found.tag) and fitting(replace(here, tag=""), MANY) >= MANY
-    rows, params = here.rows(by_tag)
+    by_tag = bool(found.tag) and fitting(replace(here, tag="", words=None), MANY, "") >= MANY
+    rows, params = here.rows("tag" if by_tag else "words" if found.words and not found.tag else "")
     sql = f"SELECT l.cell >> {shift} AS c, COUNT(*), MAX(l.turn){rows} GROUP BY l.cell >> {shift}"
     return [(int(c), int(n), int(turn)) for c, n, turn in fetch(sql, params)]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from wijk.accounts.models import Person
-from wijk.contributions.models import SECTIONS, Comment, Contribution, Step
+from wijk.contributions.models import SECTIONS, Comment, Contribution, Picture, Step
+from wijk.core.standing import Standing
 from wijk.core.subject import Subject
 from wijk.core.text import Text
 from wijk.moderation.queries import Removed, removed_many
@@ -17,6 +18,17 @@ from wijk.territory.models import Street
 MOST_COMMENTS = 200
 #: What was taken away or back leaves its place, so that the answers to it stay.
 LEFT = ("shown", "hidden", "removed", "withdrawn")
+
+_STEPS = Standing(lambda *, contribution: Step.objects.filter(contribution=contribution).order_by("at", "pk"))
+_PICTURES = Standing(lambda *, contribution: Picture.objects.filter(contribution=contribution))
+
+
+def _tops(last: int, first: int, *, of: int) -> "QuerySet[Comment]":
+    rows = Comment.objects.filter(Q(contribution=of) | Q(contribution__merged_into=of))
+    return rows.filter(parent=None, visibility__in=LEFT).order_by("made_at", "pk")[first:last]
+
+
+_COMMENTS = Standing(_tops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +50,8 @@ class Threads:
 
 def threads(of: Contribution, page: int = 1) -> Threads:
     """The comments, also those on what was taken together with it, by section and oldest first. Three queries."""
-    rows = Comment.objects.filter(Q(contribution=of) | Q(contribution__merged_into=of))
-    tops = rows.filter(parent=None, visibility__in=LEFT).order_by("made_at", "pk")
     first = (page - 1) * MOST_COMMENTS
-    top = list(tops[first : first + MOST_COMMENTS + 1])
+    top: list[Comment] = _COMMENTS.find(first + MOST_COMMENTS + 1, first, of=of.pk)
     more, top = len(top) > MOST_COMMENTS, top[:MOST_COMMENTS]
     answers: dict[int, list[Comment]] = defaultdict(list)
     found = Comment.objects.filter(parent__in=top, visibility__in=LEFT)
@@ -56,9 +66,16 @@ def threads(of: Contribution, page: int = 1) -> Threads:
     return Threads({s: [one for one in said if one.row.section == s] for s in SECTIONS}, more)
 
 
-def steps(of: Contribution) -> "QuerySet[Step]":
+def pictures(of: Contribution) -> list[Picture]:
+    """Its photographs in their order."""
+    found: list[Picture] = _PICTURES.find(contribution=of.pk)
+    return found
+
+
+def steps(of: Contribution) -> list[Step]:
     """Its history, from the first moment on."""
-    return Step.objects.filter(contribution=of).order_by("at", "pk")
+    found: list[Step] = _STEPS.find(contribution=of.pk)
+    return found
 
 
 def mine(person: Person) -> "QuerySet[Contribution]":

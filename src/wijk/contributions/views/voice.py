@@ -44,7 +44,7 @@ def voice(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "contributions/gone.html", {"row": row, "why": why}, status=410)
     page = asked(request, "page")
     told = {
-        **head(row), "pictures": list(row.pictures.all()), "moments": _moments(row, viewer), "threads": _threads(row, page),
+        **head(row), "pictures": voices.pictures(row), "moments": _moments(row, viewer), "threads": _threads(row, page),
         "blocks": beside.blocks(subject, viewer, request), "mine": access.is_author(viewer, row),
         "supported": bool(viewer.key) and actions.supported(viewer, row), "tag": f"subject:{subject}", "about": str(subject),
         "share": absolute(reverse("contributions:voice", args=[row.key])), "became": card(row.became, viewer),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
 from wijk.core import clock
 from wijk.core.errors import Absent
+from wijk.core.standing import Standing
 from wijk.inquiries.models import GONE, Document, Extension, Inquiry, Remark, Theme, Version
 from wijk.outreach.models import Signpost
 
@@ -20,6 +21,13 @@ WHICH = ("all", "late")
 REPLIED = ("replied", "decided")
 #: So many remarks stand in one paper; more of them come in parts.
 IN_A_PART = 500
+_OF_CONTRIBUTION = Standing(
+    lambda *, key: (
+        Remark.objects.filter(contribution__key=key)
+        .exclude(inquiry__state="draft")
+        .select_related("inquiry__authority", "contribution")
+    )
+)
 
 
 def listed(when: str = "", area: str = "") -> "QuerySet[Inquiry]":
@@ -145,10 +153,9 @@ def theme(inquiry: Inquiry, key: str) -> Theme:
 
 def of_contribution(key: str) -> Remark | None:
     """The remark whose words are this contribution, with its inquiry and themes; two queries."""
-    rows = Remark.objects.select_related("inquiry__authority", "contribution").prefetch_related(
-        Prefetch("themes", Theme.objects.select_related("by"))
-    )
-    return rows.filter(contribution__key=key).exclude(inquiry__state="draft").first()
+    found: list[Remark] = _OF_CONTRIBUTION.find(key=key)
+    prefetch_related_objects(found, Prefetch("themes", Theme.objects.select_related("by")))
+    return found[0] if found else None
 
 
 def is_answered(remark: Remark) -> bool:

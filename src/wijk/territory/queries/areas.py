@@ -20,6 +20,14 @@ _COARSER: Mapping[str, str] = {
 }
 
 
+def _by_code(versioned: bool, *, level: str, code: str, version: str = "") -> "QuerySet[Area]":
+    rows = Area.objects.at(level).filter(code=code).select_related("area_set")
+    return rows.filter(area_set__version=version) if versioned else rows.current()
+
+
+_BY_CODE = Standing(_by_code)
+
+
 def city() -> Mapping[str, Any]:
     """What the pack said of the city (name, languages, time zone, frame, `streets_complete`); empty before one is loaded."""
     told = Setting.objects.filter(name="city").values_list("value", flat=True).first()
@@ -28,12 +36,11 @@ def city() -> Mapping[str, Any]:
 
 def area(level: str, code: str, version: str | None = None) -> Area:
     """The area with this reference, with its set: of the version in force, or of the one named ("2011"). Raises Absent."""
-    wanted = Area.objects.at(level).filter(code=code).select_related("area_set")
-    wanted = wanted.filter(area_set__version=version) if version else wanted.current()
-    found = wanted.first()
-    if found is None:
+    asked = {"version": version} if version else {}
+    found: list[Area] = _BY_CODE.find(bool(version), level=level, code=code, **asked)
+    if not found:
         raise Absent("area")
-    return found
+    return found[0]
 
 
 def children(of: Area, level: str) -> "QuerySet[Area]":
