@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +39,14 @@ CHOICES: dict[str, Any] = {
 def own_words(text: str, ready: Iterable[str]) -> int:
     """How many words of `text` stand in none of the ready words, for the ready words that leave the fewest."""
     said = Counter(_WORD.findall(text.casefold()))
-    left = [sum((said - Counter(_WORD.findall(words.casefold()))).values()) for words in ready if words]
+    left = [sum((said - _counted(words)).values()) for words in ready if words]
     return min(left, default=sum(said.values()))
+
+
+@lru_cache(maxsize=256)
+def _counted(ready: str) -> Counter[str]:
+    """The words of ready words, which many answers are held against."""
+    return Counter(_WORD.findall(ready.casefold()))
 
 
 def in_all(sentence: Any, **named: Any) -> Text:

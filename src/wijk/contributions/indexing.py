@@ -19,6 +19,8 @@ from wijk.contributions.wording import root, slips, words
 BITS = 24
 #: So many are written at once.
 BATCH = 500
+#: So many postings in one statement: SQLite takes a thousand values in its older builds.
+MOST_POSTED = 400
 #: What waits to be found, inside `gathered`.
 _waiting: ContextVar[dict[int, None] | None] = ContextVar("wijk_contributions_waiting", default=None)
 _COLUMNS = ("contribution", "kind", "category", "state", "language", "hood", "x", "y", "cell", "supports", "comments")
@@ -155,13 +157,24 @@ def _note(shown: Sequence[Contribution]) -> None:
         if stale := before.get(turn, set()) - held:
             SearchPosting.objects.filter(turn=turn, word__in=stale).delete()
     new = sorted((word, turn) for turn, held in changed.items() for word in held - before.get(turn, set()))
-    SearchPosting.objects.bulk_create(
-        (SearchPosting(word_id=word, turn=turn) for word, turn in new), BATCH * 10, ignore_conflicts=True
-    )
+    _post(new)
     ListedWords.objects.bulk_create(
         [ListedWords(listed_id=turn, words=sorted(held)) for turn, held in changed.items()],
         update_conflicts=True, unique_fields=["listed"], update_fields=["words"],
     )  # fmt: skip
+
+
+def _post(pairs: Sequence[tuple[int, int]]) -> None:
+    """Word and turn, as they are: some fifty for each contribution, by the hundred thousand for a list from elsewhere."""
+    if not pairs:
+        return
+    table, *names = map(connection.ops.quote_name, (SearchPosting._meta.db_table, "word_id", "turn"))
+    with connection.cursor() as cursor:
+        for first in range(0, len(pairs), MOST_POSTED):
+            part = pairs[first : first + MOST_POSTED]
+            places = ", ".join(["(%s, %s)"] * len(part))
+            words = f"INSERT INTO {table} ({', '.join(names)}) VALUES {places} ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own
+            cursor.execute(words, [value for pair in part for value in pair])
 
 
 def _numbers(wanted: set[str]) -> Mapping[str, int]:

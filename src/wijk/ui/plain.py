@@ -18,6 +18,8 @@ _SPACES = re.compile(r"[^\S\n]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 #: Letters without ink, though Unicode does not call them invisible.
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5")
+#: What nearly every text is made of: nothing here is invisible, and no mark stands by itself.
+_ORDINARY = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u20ac]*")
 #: Joiners that some scripts (Persian, Hindi) and pictures of people need between two letters; elsewhere they hide.
 _JOINERS = frozenset("\u200c\u200d")
 
@@ -66,6 +68,8 @@ def _too_long(longest: int, length: int) -> Refused:
 
 def _visible(text: str) -> str:
     """The characters with ink, spaces and line ends; at most a few marks upon one letter."""
+    if _ORDINARY.fullmatch(text):
+        return text
     out: list[str] = []
     marks = 0
     for at, char in enumerate(text):

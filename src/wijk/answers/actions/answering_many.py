@@ -63,7 +63,9 @@ def _there(pks: Sequence[int]) -> dict[int, Request]:
 def _write(drafts: Sequence[Answer]) -> None:
     """The answers, how their requests stand, and how far what was said is."""
     Answer.objects.bulk_create(drafts, BATCH)
-    Request.objects.bulk_update([draft.request for draft in drafts], _KEPT, BATCH)
+    Request.objects.bulk_create(  # all of them are there and held, so that nothing comes new: one statement writes a hundred
+        [draft.request for draft in drafts], BATCH, update_conflicts=True, unique_fields=["id"], update_fields=_KEPT
+    )
     by_outcome: dict[str, list[Contribution]] = defaultdict(list)
     for draft in drafts:
         row = draft.request.contribution
