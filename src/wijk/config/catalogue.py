@@ -186,7 +186,7 @@ def _given(text: Text, translations: dict[str, dict[str, Any]], language: str) -
     return None
 
 
-def _spaced(translation: _Translation, language: str) -> _Translation:
+def _spaced(translation: str | Sequence[str] | None, language: str) -> _Translation:
     if isinstance(translation, str):
         return spaced(translation, language)
     return tuple(spaced(form, language) for form in translation) if translation else None
@@ -216,7 +216,8 @@ def faults(language: str, texts: dict[str, Text], source: Path = SOURCE) -> list
             found += [f"{language}: {text.singular!r}: {error}" for error in message.check(catalogue)]
             if _fields_differ(text, message.string):
                 found.append(f"{language}: {text.singular!r}: the fields in braces are not the same")
-            if _spaced(message.string, language) != message.string:
+            forms = [message.string] if isinstance(message.string, str) else message.string
+            if any(spaced(form, language) != form for form in forms):
                 found.append(f"{language}: {text.singular!r}: a space before a sign lets the line break; merge sets it")
     known = {text.message_id for text in texts.values()}
     found += [f"{language}: nobody says {m.id!r} any more" for m in catalogue if m.id and _id_of(m.id) not in known]
