@@ -102,6 +102,8 @@ def test_it_is_looked_up_once_however_often_one_looks(stage: Stage) -> None:
 
 def test_perimeters_are_left_out_where_they_cannot_be(stage: Stage) -> None:
     assert "perimeter/" not in str(AreasAlone())
+    assert not AreasAlone({"place": f"perimeter/{PERIMETER}"}).is_valid()
+    assert AreasAlone({"place": HERE.upper()}).is_valid()
     assert "perimeter/" in str(Form())
 
 

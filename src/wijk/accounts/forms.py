@@ -1,5 +1,6 @@
 """What people type about accounts."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wijk.accounts.queries import ROLE_NAMES
 from wijk.territory.queries import place_options
+from wijk.ui.choosing import PlaceField
+
+#: Roles are given in areas, not in perimeters.
+areas = partial(place_options, perimeters=False)
 
 
 class ProfileForm(forms.Form):
@@ -32,10 +37,7 @@ class RoleForm(forms.Form):
     """A role in an area."""
 
     role = forms.ChoiceField(label=_("Role"), choices=lambda: list(ROLE_NAMES.items()))
-    area = forms.ChoiceField(
-        label=_("Where"), required=False, choices=lambda: place_options(perimeters=False),
-        error_messages={"invalid_choice": _("There is no such place. Choose one of the list.")},
-    )  # fmt: skip
+    area = PlaceField(areas)
 
 
 class InvitationForm(RoleForm):

@@ -67,7 +67,7 @@ class PlaceField(forms.ChoiceField):
         if not _REFERENCE.fullmatch(ref):
             return False
         found = self.options(besides=(ref,))
-        if (ref, ref) in found:
+        if dict(one for one in found if isinstance(one[1], str)).get(ref, ref) == ref:
             return False
         self._offered = found
         return True

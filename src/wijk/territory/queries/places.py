@@ -41,7 +41,7 @@ def place_link(ref: str) -> str:
 def place_options(*, perimeters: bool = True, besides: Collection[str] = ()) -> Choices:
     """Places to choose from by name: neighbourhoods, municipalities, perimeters; "" is the whole city. Two or three queries.
 
-    `besides` are places that must be among them, such as the one that stands in a form already.
+    `besides` are places that must be among them, such as the one that stands in a form already; a perimeter only where perimeters are.
     """
     rows = Area.objects.current().on_the_ground().filter(area_set__level__in=OFFERED)
     groups: dict[str, list[tuple[str, str]]] = {level: [] for level in OFFERED}
@@ -54,6 +54,7 @@ def place_options(*, perimeters: bool = True, besides: Collection[str] = ()) -> 
         (_("Perimeters"), [(f"perimeter/{key}", name.to()) for key, name in kept]),
     )
     known = {ref for _label, pairs in named for ref, _name in pairs}
-    more = [(ref, name.to()) for ref, name in place_names(ref for ref in besides if ref and ref not in known).items()]
+    wanted = [ref for ref in besides if ref and ref not in known and (perimeters or not ref.startswith("perimeter/"))]
+    more = [(ref, name.to()) for ref, name in place_names(wanted).items()]
     listed: Choices = [(label, sorted(pairs, key=lambda p: p[1].casefold())) for label, pairs in named if pairs]
     return [("", _("the whole city")), *more, *listed]
