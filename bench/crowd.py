@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from wijk.answers.models import ANSWERED, OPEN, Reason, Request, Service
 from wijk.contributions import indexing
 from wijk.contributions.models import Category, Contribution, ContributionArea, Kind, Opening
 from wijk.territory.models import Area
@@ -21,6 +22,8 @@ _SAID = {
 _OFTEN = {language: said.split() for language, said in _SAID.items()}
 _STATES = ("open", "open", "assigned", "accepted", "refused", "answered", "done", "reopened", "needs_nothing")
 START = datetime(2024, 1, 1, tzinfo=UTC)
+#: Services among which the questions are shared out; one more is the desk of the facilitators.
+SERVICES = 12
 
 
 def seldom(rng: random.Random) -> str:
@@ -40,13 +43,34 @@ def fill(n: int, seed: int = 1, first: int = 0) -> int:
     )
     hoods = list(Area.objects.current().at("neighbourhood").exclude(lon=None).order_by("code"))
     areas = {f"neighbourhood/{hood.code}": sorted(touched(f"neighbourhood/{hood.code}")) for hood in hoods}
+    services = [
+        None,
+        *(Service.objects.get_or_create(key=f"bench-{i}", defaults={"days": 20})[0] for i in range(SERVICES)),
+    ]
+    reasons = list(Reason.objects.values_list("code", flat=True))
     rows = _rows(first, n, rng, opening, kinds, themes, hoods)
     while batch := list(islice(rows, 2_000)):
         Contribution.objects.bulk_create(batch)
         pairs = [ContributionArea(contribution=row, area=area) for row in batch for area in areas[row.area]]
         ContributionArea.objects.bulk_create(pairs, batch_size=5_000)
         indexing.index_many(batch)
+        Request.objects.bulk_create(_promised(row, rng, services, reasons) for row in batch)
     return Contribution.objects.shown().count()
+
+
+def _promised(
+    row: Contribution, rng: random.Random, services: Sequence[Service | None], reasons: Sequence[str]
+) -> Request:
+    """The promise of an answer to it, kept for most, in time for most of these."""
+    on = row.given_at.date()
+    due, waits = on + timedelta(days=20), row.state in ("open", "assigned", "reopened")
+    took = None if waits else min(int(rng.lognormvariate(2.5, 0.7)), 200)
+    outcome = "" if waits else row.state
+    return Request(
+        contribution=row, service=rng.choice(services), area=row.area, asked_at=row.given_at, asked_on=on, due=due, first_due=due,
+        state=OPEN if waits else ANSWERED, took=took, first_on=None if took is None else on + timedelta(days=took), outcome=outcome,
+        reason=rng.choice(reasons) if outcome == "refused" else "", answered_at=None if waits else row.given_at + timedelta(days=20),
+    )  # fmt: skip
 
 
 def _rows(

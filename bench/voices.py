@@ -22,8 +22,12 @@ from bench.city import ROOT
 SIZES = (1_000, 10_000, 100_000)
 #: What was promised: questions and processor milliseconds of a page, of a tile, and kilobytes of a first visit.
 QUERIES, PAGE_MS, TILE_MS, WIRE_KB = 12, 15.0, 30.0, 120.0
-#: adhocracy+ with 1,000 ideas and Kerrokantasi with 1,000 hearings, measured once on a quiet machine with two cores.
-PEERS = "With 1,000: adhocracy+, list 105 queries and 121 ms, map 3,048 queries, 2.5 s, 637 kB; Kerrokantasi, list 8 queries and 47 ms."
+CLOCK_MS = 30.0
+#: With 1,000 ideas or hearings, measured once on a quiet machine with two cores: queries, milliseconds, kilobytes of the answer.
+PEERS = (
+    ("adhocracy+, list (15 of 1,000 ideas)", 105, 121.0, ""), ("adhocracy+, map (1,000 ideas)", 3_048, 2_500.0, "637.0"),
+    ("Kerrokantasi, list (50 of 1,000 hearings)", 8, 47.0, ""),
+)  # fmt: skip
 
 
 def main(words: Sequence[str]) -> int:
@@ -66,6 +70,9 @@ def measured(size: int, runs: int) -> dict[str, Any]:
     """Fill up to so many, then visit every page: within an installation."""
     from bench import pages  # noqa: PLC0415 - needs Django's settings
     from bench.crowd import fill  # noqa: PLC0415
+    from django.core.cache.backends.dummy import DummyCache  # noqa: PLC0415
+
+    from wijk.answers.views import public as clock  # noqa: PLC0415
     from wijk.contributions.models import Contribution  # noqa: PLC0415
     from wijk.trail import queries as trail  # noqa: PLC0415
 
@@ -77,18 +84,41 @@ def measured(size: int, runs: int) -> dict[str, Any]:
     for name, address in addresses():
         found[name] = pages.visit(server, address, runs)
     # nothing kept: as the first visitor after each change in the city finds it
-    with patch.object(trail, "_LAST", _Never()):
-        for name in ("list", "tile of the whole city", "list of ideas in French"):
-            found[f"{name}, nothing kept"] = pages.visit(server, dict(addresses())[name], runs)
+    changing = _Changing()
+    with patch.object(trail, "_LAST", changing), patch.object(clock, "cache", DummyCache("", {})):
+        for name in (
+            "list",
+            "list of ideas in French",
+            "tile of the whole city",
+            "public clock",
+            "public clock by neighbourhood",
+        ):
+            found[f"{name}, nothing kept"] = pages.visit(changing.before_each(server), dict(addresses())[name], runs)
     weight = pages.first_visit(server, dict(addresses())["list"])
     return {"pages": found, "first_visit_kb": round(sum(weight.values()) / 1000, 1), "fill_s": round(spent, 1)}
 
 
-class _Never:
-    """A trail that never ends the same."""
+class _Changing:
+    """A trail that ends otherwise before each visit."""
+
+    def __init__(self) -> None:
+        self.entries = 0
 
     def ask(self) -> list[tuple[str]]:
-        return [(f"{time.perf_counter_ns()}",)]
+        return [(f"{self.entries}",)]
+
+    def before_each(self, server: Any) -> Any:
+        """The server, before each visit to which something was done."""
+        return _After(self, server)
+
+
+class _After:
+    def __init__(self, trail: _Changing, server: Any) -> None:
+        self.trail, self.server = trail, server
+
+    def get(self, address: str) -> Any:
+        self.trail.entries += 1
+        return self.server.get(address)
 
 
 def addresses() -> list[tuple[str, str]]:
@@ -113,7 +143,8 @@ def addresses() -> list[tuple[str, str]]:
     with override("nl"):
         home = reverse("contributions:voices")
         voice = reverse("contributions:voice", args=[row.key])
-        hood = reverse("portal:area", args=row.area.split("/"))
+        hood, said = reverse("portal:area", args=row.area.split("/")), reverse("answers:clock")
+    since = f"since={row.given_at - timedelta(days=730):%Y-%m-%d}&until={row.given_at + timedelta(days=730):%Y-%m-%d}"
     start, end = row.given_at, row.given_at + timedelta(days=89)
     tile = {zoom: f"/voices/tiles/{zoom}/{x >> (22 - zoom)}/{y >> (22 - zoom)}.mvt" for zoom in (9, 10, 12, 14, 16)}
     return [
@@ -124,9 +155,16 @@ def addresses() -> list[tuple[str, str]]:
         ("search: a rare word and a common one", f"{home}?q={seldom}+straat"), ("search: a slip of the pen", f"{home}?q=fitspad+speeplein+verkeeer"),
         ("tile of the whole city", tile[9]), ("tile of a part", tile[10]), ("tile of a quarter", tile[12]), ("tile of streets", tile[14]),
         ("tile close by", tile[16]), ("tile of ideas in French", f"{tile[9]}?kind=idea&language=fr"), ("tile of a word", f"{tile[9]}?q=straat"),
-        ("one contribution", voice), ("neighbourhood page", hood), ("API: one page", "/api/v1/contributions?limit=20"),
+        ("one contribution", voice), ("neighbourhood page", hood),
+        ("public clock", f"{said}?{since}"), ("public clock by neighbourhood", f"{said}?{since}&by=area"),
+        ("API: one page", "/api/v1/contributions?limit=20"),
         ("Open311: 90 days", f"/open311/v2/requests.json?page_size=50&start_date={start:%Y-%m-%d}T00:00:00Z&end_date={end:%Y-%m-%d}T00:00:00Z"),
     ]  # fmt: skip
+
+
+def _at_thousand(sizes: Sequence[int], told: str) -> list[str]:
+    """What was measured with a thousand alone, in its column."""
+    return [told if n == SIZES[0] else "" for n in sizes]
 
 
 def _table(results: dict[int, dict[str, Any]]) -> tuple[str, bool]:
@@ -136,20 +174,21 @@ def _table(results: dict[int, dict[str, Any]]) -> tuple[str, bool]:
     kept = True
     for name in results[sizes[-1]]["pages"]:
         cells = [results[n]["pages"][name] for n in sizes]
-        most = TILE_MS if "tile" in name else PAGE_MS
-        good = (
-            (cells[-1]["queries"] <= QUERIES and cells[-1]["ms"] <= most)
-            or name == "neighbourhood page"
-            or "kept" in name
-        )
+        most = TILE_MS if "tile" in name else CLOCK_MS if "clock" in name else PAGE_MS
+        good = (cells[-1]["queries"] <= QUERIES and cells[-1]["ms"] <= most) or name == "neighbourhood page"
         kept &= good
         row = [name if good else f"**{name}**", *(str(c["queries"]) for c in cells), *(f"{c['ms']:.1f}" for c in cells)]
         lines.append(f"| {' | '.join([*row, format(cells[-1]['gzip'] / 1000, '.1f')])} |")
+    for name, queries, spent, weight in PEERS:
+        row = [f"*{name}*", *_at_thousand(sizes, str(queries)), *_at_thousand(sizes, f"{spent:.1f}"), weight]
+        lines.append(f"| {' | '.join(row)} |")
     first = max(results[n]["first_visit_kb"] for n in sizes)
     kept &= first <= WIRE_KB
     lines += [
         "", f"First visit of the list with all that it loads: {first} kB (at most {WIRE_KB:.0f}).",
-        f"Goals: {QUERIES} queries, {PAGE_MS:.0f} ms a page, {TILE_MS:.0f} ms a tile, warm; “nothing kept” is the first visit after a change.",
-        PEERS, "",
+        f"Goals: {QUERIES} queries, {PAGE_MS:.0f} ms a page, {TILE_MS:.0f} ms a tile, {CLOCK_MS:.0f} ms the public clock; “nothing kept” is the "
+        "first visit after a change. In italics what peers take with 1,000, of the clock on the wall. The neighbourhood page is judged "
+        "by `./wijk bench pages`.",
+        "",
     ]  # fmt: skip
     return "\n".join(lines), kept
