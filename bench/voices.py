@@ -68,10 +68,10 @@ def _step(home: Path, *words: str) -> dict[str, Any]:
 
 def measured(size: int, runs: int) -> dict[str, Any]:
     """Fill up to so many, then visit every page: within an installation."""
-    from bench import pages  # noqa: PLC0415 - needs Django's settings
-    from bench.crowd import fill  # noqa: PLC0415
     from django.core.cache.backends.dummy import DummyCache  # noqa: PLC0415
 
+    from bench import pages  # noqa: PLC0415 - needs Django's settings
+    from bench.crowd import fill  # noqa: PLC0415
     from wijk.answers.views import public as clock  # noqa: PLC0415
     from wijk.contributions.models import Contribution  # noqa: PLC0415
     from wijk.trail import queries as trail  # noqa: PLC0415
