@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.faces import FACES
-from tests.support.browser import barriers
+from tests.support.browser import barriers, look_for_barriers
 from tests.support.cast import Member
 from tests.support.entering import come_in
 from tests.support.smalltown import Smalltown
@@ -51,6 +51,7 @@ def look(browser: Browser, home: str, addresses: Iterable[str], scheme: str, mem
     """Open the pages one after the other; everything that is wrong, as lines."""
     found = []
     with watched(browser, home, color_scheme=scheme) as (context, page, watch):
+        look_for_barriers(context)
         if member:
             come_in(context, home, member)
         for address, language, width in faces(addresses, scheme):

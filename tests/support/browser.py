@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bootstrap.browser import HOW_TO_GET_IT, find_chromium
 
@@ -22,6 +22,10 @@ FLAGS = (
     "--disable-sync",
     "--enable-unsafe-swiftshader",  # street maps are drawn without a graphics card
 )
+
+# All rules are asked; of the answer, which tells of each thing that is well too, only the faults come back.
+_LOOK = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
+  fault => [fault.id, fault.impact, fault.help, fault.nodes.map(node => node.target)]))"""
 
 
 @pytest.fixture(scope="session")
@@ -54,18 +58,23 @@ def browser_page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
+def _axe() -> str:
+    if not AXE.exists():
+        pytest.skip("axe-core is not here; fetch it with: ./wijk setup")
+    return AXE.read_text(encoding="utf-8") + "\n;true"
+
+
+def look_for_barriers(context: BrowserContext) -> None:
+    """Many pages of this window will be asked for their `barriers`: the script comes along with each, and is not sent again."""
+    context.add_init_script(_axe())
+
+
 def barriers(page: Page) -> list[str]:
     """What axe-core finds on a page, as sentences with the element; empty when there is nothing.
 
     The script is evaluated by the browser's driver, so the page's own content security policy stays as it is.
     """
-    if not AXE.exists():
-        pytest.skip("axe-core is not here; fetch it with: ./wijk setup")
     if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8") + "\n;true")
-    result: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{violation['id']} ({violation['impact']}): {violation['help']} at {node['target']}"
-        for violation in result["violations"]
-        for node in violation["nodes"]
-    ]
+        page.evaluate(_axe())
+    found: list[list[Any]] = page.evaluate(_LOOK)
+    return [f"{rule} ({impact}): {what} at {target}" for rule, impact, what, targets in found for target in targets]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
@@ -16,6 +17,16 @@ new PerformanceObserver(list => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({type: "layout-shift", buffered: true});
 """
+#: The letters are there, no script waits for its turn, the page was drawn, and again a moment later; what moved in between was told.
+_DRAWN = """async () => {
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const later = most => new Promise(done => setTimeout(done, most));
+  await document.fonts.ready;
+  await new Promise(done => requestIdleCallback(done));
+  await drawn(); await later(100); await drawn(); await later(0);
+}"""
+#: What a page that is watched has asked for and not yet got.
+_under_way: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 
 
 @dataclass
@@ -45,7 +56,7 @@ class Watch:
 
 def settled(page: Page) -> list[str]:
     """What is wrong with how a page lies, once it is there: wider than its window, or moving while it came."""
-    page.wait_for_load_state("networkidle")
+    _come_to_rest(page)
     found = []
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append(f"wider than its window of {page.evaluate('innerWidth')}")
@@ -55,14 +66,35 @@ def settled(page: Page) -> list[str]:
     return found
 
 
+def _count_requests(page: Page) -> None:
+    waits: set[Request] = set()
+    _under_way[page] = waits
+    page.on("request", lambda asked: waits.add(asked))
+    page.on("requestfinished", lambda asked: waits.discard(asked))
+    page.on("requestfailed", lambda asked: waits.discard(asked))
+
+
+def _come_to_rest(page: Page) -> None:
+    """Until nothing more comes. A page that still fetches something once it is drawn, or whose requests nobody counts, gets half a
+    second of silence; where nothing is under way there is nothing to be silent about."""
+    page.wait_for_load_state("load")
+    if page in _under_way:
+        page.evaluate(_DRAWN)
+    if _under_way.get(page, True):
+        page.wait_for_load_state("networkidle")
+
+
 @contextmanager
 def watched(browser: Browser, home: str, **how: Any) -> Iterator[tuple[BrowserContext, Page, Watch]]:
     """A window of its own, with cookies of its own, that is watched; `how` as `Browser.new_context` takes it."""
     how.setdefault("viewport", {"width": 1280, "height": 900})
     with browser.new_context(**how) as context:
         context.set_default_timeout(20_000)
-        if how.get("java_script_enabled", True):
+        scripts = how.get("java_script_enabled", True)
+        if scripts:
             context.add_init_script(_COUNT_SHIFTS)
         page, watch = context.new_page(), Watch(home)
+        if scripts:
+            _count_requests(page)
         watch.over(page)
         yield context, page, watch
