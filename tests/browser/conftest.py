@@ -8,6 +8,7 @@ from django.db import transaction
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.support.kept_stage import Kept, put
 from tests.support.smalltown import Smalltown, build_smalltown
 from tests.support.stage import Stage, set_stage
 
@@ -26,8 +27,11 @@ def town() -> Smalltown:
 
 
 @pytest.fixture
-def played() -> Stage:
+def played(kept_stage: Kept | None) -> Stage:
     """The town with everybody in it."""
+    if kept_stage:
+        stage: Stage = put(kept_stage)
+        return stage
     cache.clear()
     with transaction.atomic():
         return set_stage()

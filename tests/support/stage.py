@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 from shapely import box, to_geojson
 
 from tests.support.cast import Cast, Member, enrol, make_cast
 from tests.support.deliver import long, people, write_csv
+from tests.support.kept_stage import Kept, keep, stands
 from tests.support.scenes import (
     actors,
     answers,
@@ -103,12 +104,29 @@ def invited(cast: Cast) -> str:
     return link.rstrip("/").rpartition("/")[2]
 
 
+@pytest.fixture(scope="session")
+def kept_stage(
+    empty_home: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Kept | None:
+    """The stage, built once for all files; None where nothing can be kept."""
+    with django_db_blocker.unblock():
+        return keep(set_stage, empty_home, tmp_path_factory.mktemp("stage"))
+
+
 @pytest.fixture(scope="module")
-def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+def standing(kept_stage: Kept | None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
     """The stage, for all tests of one file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield set_stage()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        if kept_stage and not connection.in_atomic_block:
+            with stands(kept_stage) as stage:
+                yield stage
+            return
+        with transaction.atomic():
+            yield set_stage()
+            transaction.set_rollback(True)
 
 
 @pytest.fixture
