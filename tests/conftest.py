@@ -1,7 +1,7 @@
 """What all tests share: how hypothesis draws, where real data lies, a browser where there is one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,13 +30,33 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True, 
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in tests/browser drives a browser, and one worker does all of it."""
+#: What takes longest begins first, so that at the end neither worker waits for a single test of the other.
+FIRST = ("house/test_tools.py", "browser", "opendata/test_fuzz.py", "contributions/test_killed.py", "notices/test_killed.py",
+         "demo", "cli", "packs")  # fmt: skip
+#: Tests that share what takes long to make stay on one worker, which makes it once.
+TOGETHER = ("cli/reckon/test_delineate.py", "cli/test_terminal.py", "demo", "house/test_query_counts.py", "packs/test_brussels.py",
+            "setup/test_start.py")  # fmt: skip
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Everything in tests/browser drives a browser; what belongs together stays so, and the longest goes first.
+
+    The marks come before the workers are told what stays together; the order after everybody else has given theirs.
+    """
     for item in items:
-        if (ROOT / "tests" / "browser") in item.path.parents:
+        if lies_in(item, "browser"):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        for place in TOGETHER:
+            if lies_in(item, place):
+                item.add_marker(pytest.mark.xdist_group(place))
+    yield
+    items.sort(key=lambda item: next((n for n, place in enumerate(FIRST) if lies_in(item, place)), len(FIRST)))
+
+
+def lies_in(item: pytest.Item, place: str) -> bool:
+    """Is the file of this test that one, or in that folder of `tests`?"""
+    return item.path.is_relative_to(ROOT / "tests" / place)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def listed(language: str) -> set[str]:
     return {name for names in re.findall(r"<dt>(.*?)</dt>", page) for name in re.findall(r"<code>(.*?)</code>", names)}
 
 
+@cache
 def setters() -> set[str]:
     """The files in which a cookie is set."""
     found = set()
