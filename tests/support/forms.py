@@ -41,7 +41,11 @@ class Form:
             box.name for box in self.boxes if box.kind == "hidden" and box.value
         }  # what the page itself says of the thing
         first = dict(self.buttons[:1])
-        return {**sent, **first, **{name: value for name, value in told.items() if name in names - known}}
+        pressed = {name for name, _value in self.buttons} - {box.name for box in self.boxes}
+        missing = {
+            name for name in pressed if (name, told.get(name)) not in self.buttons
+        }  # nobody presses what is not there
+        return {**sent, **first, **{name: value for name, value in told.items() if name in names - known - missing}}
 
     def typed(self) -> list[str]:
         """The names of the boxes into which anything can be typed, each once; the seals of the page are none."""

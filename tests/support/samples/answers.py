@@ -1,5 +1,7 @@
 """A working sample of each address of answers."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.support.sample import Facts, Sample, given
 from tests.support.stage import Stage
 
@@ -20,9 +22,18 @@ def _route(stage: Stage) -> Facts:
     return {"number": stage.scenes["answers"].route.pk}
 
 
-ANSWER = given(
-    do="answer", outcome="answered", text="Wij kijken er morgen naar, bij de linde.", language="nl", version="1"
-)
+def _file(_stage: Stage) -> Facts:
+    return {"file": SimpleUploadedFile("routes.csv", b"service,kind,days\nroads,repair,6\n")}
+
+
+def _answer(stage: Stage) -> Facts:
+    """An answer; for who takes it together with another, the other."""
+    return {
+        "do": "answer", "outcome": "answered", "text": "Wij kijken er morgen naar, bij de linde.", "language": "nl", "version": "1",
+        "into": stage.scenes["answers"].twin.contribution.key,
+    }  # fmt: skip
+
+
 SERVICE = given(key="roads", title_nl="Wegen", days="10", working="on", place="", members="", revision="1")
 ROUTE = given(**{"route-service": "roads", "route-kind": "repair", "route-days": "4"})
 REASON = given(
@@ -37,8 +48,8 @@ SAMPLES: dict[str, Sample] = {
         _answered, sends=given(text="En de andere kant?"), answers=(200, 404)
     ),  # its author alone
     "answers:desk": Sample(),
-    "answers:request": Sample(_waiting, sends=ANSWER),
-    "answers:services": Sample(),
+    "answers:request": Sample(_waiting, sends=_answer),
+    "answers:services": Sample(sends=_file),
     "answers:new_service": Sample(sends=SERVICE),
     "answers:service": Sample(given(key="roads"), sends=SERVICE),
     "answers:end_service": Sample(given(key="roads"), sends=given(to="parks"), answers=(405,)),

@@ -21,6 +21,10 @@ def _own(stage: Stage) -> Facts:
     return {**_pending(stage), "token": stage.scenes["contributions"].token}
 
 
+def _sent_code(stage: Stage) -> Facts:
+    return {"code": stage.scenes["contributions"].code}
+
+
 def _support(stage: Stage) -> Facts:
     return {"token": stage.scenes["contributions"].support_token}
 
@@ -44,7 +48,7 @@ SAMPLES: dict[str, Sample] = {
     "contributions:say_at": Sample(OPENING, "?kind=idea", sends=given(kind="idea", title="Een idee")),
     "contributions:alike": Sample(query="?words=bank"),
     "contributions:places": Sample(query="?q=ke"),
-    "contributions:sent": Sample(_pending, sends=given(code="000000")),
+    "contributions:sent": Sample(_pending, sends=_sent_code),
     "contributions:waiting": Sample(_pending),
     "contributions:voice": Sample(_idea),
     "contributions:point": Sample(_idea),
@@ -53,8 +57,10 @@ SAMPLES: dict[str, Sample] = {
     "contributions:confirm_comment": Sample(_comment),
     "contributions:support": Sample(_idea, sends=given(on="yes")),
     "contributions:support_link": Sample(_support, sends=given(on="yes")),
-    "contributions:own": Sample(_own, sends=given(do="confirm")),
-    "contributions:change": Sample(_idea, sends=given(do="withdraw"), answers=(200, 404)),  # its author alone
+    "contributions:own": Sample(_own, sends=given(do="confirm", title="Het is er te donker")),
+    "contributions:change": Sample(
+        _idea, sends=given(do="withdraw", title="Twee banken op het plein"), answers=(200, 404)
+    ),  # its author alone
     "contributions:mine": Sample(),
     "contributions:office": Sample(),
     "contributions:new_opening": Sample(sends=TERMS),

@@ -26,6 +26,11 @@ def _theme(stage: Stage) -> Facts:
     return {"key": theme.inquiry.key, "theme": theme.key}
 
 
+def _sorted(stage: Stage) -> Facts:
+    """An inquiry with a theme into which remarks can be laid."""
+    return {"key": _theme(stage)["key"]}
+
+
 def _told(stage: Stage) -> Facts:
     committee = stage.scenes["organs"].committee
     return {
@@ -61,10 +66,14 @@ SAMPLES: dict[str, Sample] = {
     "inquiries:edit": Sample(_draft, sends=_told),
     "inquiries:documents": Sample(_draft, sends=_upload),
     "inquiries:desk": Sample(
-        _open, query="?stands=owed&how=letter&words=linde", sends=given(number="1", theme="bomen")
+        _sorted,
+        query="?stands=owed&how=letter&words=linde",
+        sends=lambda stage: {"number": "1", "theme": _theme(stage)["theme"]},
     ),
     "inquiries:letter_in": Sample(_open, sends=_letter),
-    "inquiries:remark": Sample(_remark, sends=given(do="reply", reply_nl="De linde blijft staan.", version="0")),
+    "inquiries:remark": Sample(
+        _remark, sends=given(do="reply", reply_nl="De linde blijft staan.", version="0", body="Laat de linde staan.")
+    ),
     "inquiries:keep_themes": Sample(_open, sends=given(title_nl="Verkeer", order="5")),
     "inquiries:keep_theme": Sample(_theme, sends=given(do="reply", reply_nl="Alle bomen blijven staan.", version="0")),
     "inquiries:ending": Sample(_ended, sends=given(do="close")),

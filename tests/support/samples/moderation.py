@@ -23,7 +23,7 @@ SAMPLES: dict[str, Sample] = {
     "moderation:next": Sample(answers=SENT),
     "moderation:item": Sample(_item),
     "moderation:claim": Sample(_item, answers=SENT),
-    "moderation:decide": Sample(_item, sends=given(do="show", seen="0"), answers=SENT),
+    "moderation:decide": Sample(_item, sends=given(do="show", seen="0", reason="insult"), answers=SENT),
     "moderation:reasons": Sample(),
     "moderation:new_reason": Sample(sends=given(code="noise", title_en="Noise", words_en="Noise.")),
     "moderation:reason": Sample(given(code="insult"), sends=given(title_en="Insult", words_en="Insult.")),

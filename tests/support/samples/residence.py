@@ -1,7 +1,9 @@
 """A working sample of each address of residence."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.support.sample import Facts, Sample, given
-from tests.support.scenes.residence import HERE, SCOPE
+from tests.support.scenes.residence import HERE, SCOPE, csv
 from tests.support.stage import Stage
 
 
@@ -17,6 +19,10 @@ def _draft(stage: Stage) -> Facts:
     return {"key": stage.scenes["residence"].draft}
 
 
+def _file(_stage: Stage) -> Facts:
+    return {"file": SimpleUploadedFile("register.csv", "".join(csv()).encode())}
+
+
 LETTER = {"street": "Dorpsstraat", "number": "1", "postcode": "1000", "town": "Kleinstad", "area": HERE}
 SENT = (405,)
 SAMPLES: dict[str, Sample] = {
@@ -24,8 +30,8 @@ SAMPLES: dict[str, Sample] = {
     "residence:asked": Sample(given(scope=SCOPE)),
     "residence:declare": Sample(query=f"?for={SCOPE}", sends=given(area=HERE)),
     "residence:letter": Sample(sends=given(**LETTER)),
-    "residence:code": Sample(sends=given(code="0000 0000 0000")),
-    "residence:line": Sample(sends=given(line_card="1")),
+    "residence:code": Sample(sends=lambda stage: {"code": stage.scenes["residence"].code}),
+    "residence:line": Sample(sends=given(line_card="111 222")),
     "residence:at_counter": Sample(),
     "residence:kept": Sample(),
     "residence:provider": Sample(),
@@ -37,7 +43,7 @@ SAMPLES: dict[str, Sample] = {
     "residence:letters": Sample(sends=given(window="right")),
     "residence:letters_sent": Sample(_batch, answers=SENT),
     "residence:drop_letter": Sample(_waiting, answers=SENT),
-    "residence:register": Sample(),
+    "residence:register": Sample(sends=_file),
     "residence:register_done": Sample(_draft, sends=given(do="use"), answers=SENT),
     "residence:columns": Sample(sends=given(code1="card", kind1="digits", label1_nl="Kaart")),
     "residence:counter": Sample(sends=given(area=HERE, seen="on", once="a")),

@@ -1,5 +1,6 @@
 """A working sample of each address of sheets."""
 
+from tests.support.pictures import jpeg, photograph
 from tests.support.sample import Facts, Sample, given
 from tests.support.stage import Stage
 
@@ -44,10 +45,12 @@ SAMPLES: dict[str, Sample] = {
     "sheets:batches": Sample(),
     "sheets:new_batch": Sample(sends=given(area="neighbourhood/1", on="2026-01-02", way="stand")),
     "sheets:batch": Sample(_pile),
-    "sheets:take_up": Sample(_pile, sends=given(code="3333 3333"), answers=SENT),
+    "sheets:take_up": Sample(_pile, sends=lambda stage: {"code": stage.scenes["sheets"].free}, answers=SENT),
     "sheets:close": Sample(_empty, answers=SENT),
     "sheets:hand_over": Sample(_pile, answers=SENT),
-    "sheets:add_scans": Sample(_pile, answers=SENT),
+    "sheets:add_scans": Sample(
+        _pile, sends=lambda _stage: {"pages": photograph("page.jpg", jpeg(600, 800))}, answers=SENT
+    ),
     "sheets:scan": Sample(_scan),
     "sheets:drop_scan": Sample(_scan, answers=SENT),
     "sheets:typing": Sample(_begun, sends=given(**{"do": "done", "f-title": "x"})),

@@ -1,7 +1,10 @@
 """A working sample of each address by which contributions are read."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.support.sample import Facts, Sample, given
 from tests.support.stage import Stage
+from wijk.contributions.importers import template
 from wijk.contributions.models import Contribution
 
 
@@ -22,9 +25,13 @@ def token(stage: Stage) -> Facts:
     return {"token": told["key"], "form": told["form"]}
 
 
+def _file(_stage: Stage) -> Facts:
+    return {"source": "Een lijst", "file": SimpleUploadedFile("voices.csv", template().encode())}
+
+
 SAMPLES: dict[str, Sample] = {
     "contributions:voices": Sample(query="?q=straat&order=supported"),
-    "contributions:load": Sample(),
+    "contributions:load": Sample(sends=_file),
     "contributions:load_template": Sample(),
     "voices-tile": Sample(given(z=11, x=1048, y=686)),
     "voices-csv": Sample(),

@@ -29,8 +29,19 @@ class Scene:
 
     @property
     def comment_token(self) -> str:
-        """The link of a letter by which somebody confirms the comment."""
-        return tokens.sealed("comment", self.comment.key)
+        """The link of a letter by which somebody confirms a comment that they wrote without an account."""
+        waits = Comment.objects.filter(visibility="unconfirmed").first() or self._unconfirmed()
+        return tokens.sealed("comment", waits.key)
+
+    @property
+    def code(self) -> str:
+        """What the letter about `pending` says to type."""
+        assert self.pending.author is not None
+        return tokens.code_of(self.pending.key, self.pending.author.seed)
+
+    def _unconfirmed(self) -> Comment:
+        told: dict[str, Any] = {"section": "against", "body": "Er staat er al een.", "language": "nl"}
+        return actions.comment(Passerby(), contribution=self.idea, email="an@voorbeeld.be", **told)
 
 
 def build(stage: Any) -> Scene:
