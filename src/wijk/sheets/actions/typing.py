@@ -48,7 +48,8 @@ def take_up(viewer: Viewer, *, batch: Batch, code: str, scan: Scan | None = None
                 raise Refused("code-unknown", _("No sheet of ours has this code. Look at the paper again."))
             _check_comes_in(viewer, sheet, batch)
             if sheet.state in (*OUT, State.VOID):
-                check_open(viewer, Batch.objects.select_for_update().get(pk=batch.pk))  # nobody closes it in the meantime
+                Batch.objects.select_for_update().get(pk=batch.pk)  # from here on nobody closes it
+                check_open(viewer, batch)
                 sheet.state, sheet.batch, sheet.code, sheet.reason, sheet.on = State.BACK, batch, typed, "", None
                 sheet.save(update_fields=["state", "batch", "code", "reason", "on"])
             if sheet.state in (State.BACK, State.SECOND) or (sheet.state == State.WRONG and not sheet.printing.double):
