@@ -1,5 +1,7 @@
 """The voices of the city, on a list and on a map that say the same; and the tiles of the map."""
 
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -9,14 +11,13 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from wijk.contributions.models import Category, Contribution, Kind
@@ -41,6 +42,7 @@ NEIGHBOURHOOD = Level.NEIGHBOURHOOD.value
 STEPS = (1, 3, 10, 30, 100)
 LANGUAGES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 _hoods: Kept[dict[str, int]] = Kept(200)
+_names: Kept[dict[str, str]] = Kept(len(LANGUAGES))
 _sorts: Kept[tuple[list[Kind], list[Category]]] = Kept(1)
 
 
@@ -51,7 +53,7 @@ def voices(request: HttpRequest) -> HttpResponse:
     part, count, found = overview(wanted.filter, after=asked(request, "after"), before=asked(request, "before"))
     book = atlas()
     drawing, now = book.level(NEIGHBOURHOOD), book.mark
-    names = {f"{NEIGHBOURHOOD}/{o.code}": o.name.to() for o in drawing.outlines} if drawing else {}
+    names = _names.get(now, get_language(), lambda: _named(drawing)) if drawing else {}
     context = {
         "items": [card(row, names) for row in part.rows],
         "count": count,
@@ -63,7 +65,7 @@ def voices(request: HttpRequest) -> HttpResponse:
         "orders": options(_orders(wanted), wanted.filter.order),
         "metres": options([(str(m), _("{metres} metres").format(metres=m)) for m in _metres(wanted)], str(wanted.filter.metres or 500)),
         "area_name": names.get(wanted.filter.area, ""),
-        "map": _map(drawing, wanted, now, found) if drawing else None,
+        "map": _map(drawing, wanted, names, now, found) if drawing else None,
         "street_map": _street_map(wanted, drawing),
         "exports": {form: f"/api/v1/contributions.{form}{wanted.for_machines()}" for form in ("csv", "geojson")}
         | {"json": f"/api/v1/contributions{wanted.for_machines()}"},
@@ -76,26 +78,48 @@ def card(row: Contribution, names: Mapping[str, str]) -> dict[str, Any]:
     kind = str(row.kind.title)
     state = {"label": STATE_WORDS[row.state], "look": STATE_LOOKS[row.state]}
     tags = [state, *([{"label": str(row.category.title), "look": f"t{row.category.hue}"}] if row.category else [])]
-    voiced = [
-        (row.supports, ngettext("{n} supporter", "{n} supporters", row.supports)),
-        (row.comments, ngettext("{n} comment", "{n} comments", row.comments)),
-    ]
+    if row.supports:
+        words = ngettext("{n} supporter", "{n} supporters", row.supports)
+        tags.append({"label": words.format(n=row.supports), "look": "dashed"})
+    if row.comments:
+        words = ngettext("{n} comment", "{n} comments", row.comments)
+        tags.append({"label": words.format(n=row.comments), "look": "dashed"})
     return {
         "url": reverse("contributions:voice", args=[row.key]),
         "title": row.title,
         "by": _("{kind} by {name}").format(kind=kind, name=row.shown_as) if row.shown_as else kind,
         "where": ", ".join(filter(None, (row.spot, names.get(row.area, "")))),
         "when": date_format(timezone.localtime(row.given_at), "DATE_FORMAT"),
-        "text": truncatechars(" ".join(row.body[:400].split()), 200),
+        "text": beginning(" ".join(row.body[:400].split()), 200),
         "language": row.language,
-        "tags": tags + [{"label": words.format(n=n), "look": "dashed"} for n, words in voiced if n],
+        "tags": tags,
     }
+
+
+def beginning(words: str, most: int) -> str:
+    """The first signs of a text, at most so many with the mark that it goes on; a letter keeps its accents.
+
+    >>> beginning("lang", 4), beginning("langer", 4), beginning("abe\u0301f", 4) == "ab…"
+    ('lang', 'lan…', True)
+    """
+    if len(words) <= most:
+        return words
+    end = most - 1
+    while end and unicodedata.combining(words[end]):
+        end -= 1
+    return f"{words[:end]}…"
+
+
+def _named(drawing: Drawing) -> dict[str, str]:
+    """The names of the neighbourhoods by their reference, in the order of names."""
+    found = [(f"{NEIGHBOURHOOD}/{o.code}", o.name.to()) for o in drawing.outlines]
+    return dict(sorted(found, key=lambda pair: pair[1].casefold()))
 
 
 def _filters(wanted: Asked, names: Mapping[str, str], now: str) -> list[tuple[str, str, SafeString]]:
     """The choices that stand open: (name, label, options); two queries, or none when kept."""
     one, every = wanted.filter, ("", _("all"))
-    areas = sorted(names.items(), key=lambda pair: pair[1].casefold())
+    areas = list(names.items())
     if one.area and one.area not in names:
         areas = [(one.area, one.area), *areas]
     rows = _sorts.get(now, "", lambda: (list(Kind.objects.all()), list(Category.objects.all())))
@@ -134,7 +158,9 @@ def _orders(wanted: Asked) -> list[tuple[str, str]]:
     return [*found, ("near", _("nearest"))] if wanted.filter.lon is not None else found
 
 
-def _map(drawing: Drawing, wanted: Asked, now: str, found: Narrowed) -> dict[str, Any]:
+def _map(
+    drawing: Drawing, wanted: Asked, names: Mapping[str, str], now: str, found: Narrowed
+) -> dict[str, Any]:  # fmt: skip
     """The neighbourhoods, each a link that shows its voices and darker the more there are."""
     free = replace(wanted.filter, area="", lon=None, lat=None, metres=0, order="newest")
     counts = _hoods.get(now, free, lambda: by_hood(wanted.filter, found))
@@ -145,7 +171,7 @@ def _map(drawing: Drawing, wanted: Asked, now: str, found: Narrowed) -> dict[str
         if o.path:
             ref = f"{NEIGHBOURHOOD}/{o.code}"
             n = counts.get(ref, 0)
-            title = f"{o.name.to()}: {n}"
+            title = f"{names[ref]}: {n}"
             chosen = ref == wanted.filter.area
             areas.append(MapArea(o.code, o.path, before + quote(o.code), title, _step(n), selected=chosen))
     return {
@@ -160,7 +186,7 @@ def _legend() -> list[LegendClass]:
 
 
 def _step(n: int) -> str:
-    reached = sum(n >= step for step in STEPS)
+    reached = bisect_right(STEPS, n)
     return f"c{reached - 1}" if reached else "p"
 
 
