@@ -216,7 +216,7 @@ def faults(language: str, texts: dict[str, Text], source: Path = SOURCE) -> list
             found += [f"{language}: {text.singular!r}: {error}" for error in message.check(catalogue)]
             if _fields_differ(text, message.string):
                 found.append(f"{language}: {text.singular!r}: the fields in braces are not the same")
-            forms = [message.string] if isinstance(message.string, str) else message.string
+            forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
             if any(spaced(form, language) != form for form in forms):
                 found.append(f"{language}: {text.singular!r}: a space before a sign lets the line break; merge sets it")
     known = {text.message_id for text in texts.values()}
