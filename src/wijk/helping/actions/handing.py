@@ -32,12 +32,10 @@ def hand_over(viewer: Viewer, *, team: Team, giver: Person | None, taker: Person
         raise Refused("not-in-team", _("Hand over to somebody who is in the team."))
     if giver is not None and giver.pk == taker.pk:
         raise Refused("same", _("Choose another colleague to hand over to."))
-    found = questions.open_of(team, giver).values_list("pk", flat=True)
-    rows = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=list(found)).order_by("pk"))
-    if not rows:
+    keys = _held_of(team, giver)
+    if not keys:
         raise Refused("nothing", _("There is nothing to hand over."))
     made = HandOver.objects.create(key=secrets.token_hex(5), team=team, giver=giver, taker=taker)
-    keys = [row.pk for row in rows]
     Case.objects.filter(pk__in=keys).update(keeper=taker, revision=F("revision") + 1, touched_at=clock.now())
     made.cases.set(keys)
     tell_taker(made, taker, len(keys))
@@ -45,6 +43,19 @@ def hand_over(viewer: Viewer, *, team: Team, giver: Person | None, taker: Person
         Passerby(), verb=teamwork.HAND_OVER, subject=teamwork.caseload(), area=team.area, data={"count": len(keys)}
     )  # fmt: skip
     return made
+
+
+def _held_of(team: Team, giver: Person | None) -> list[int]:
+    """The open cases that somebody keeps, held until the end; asked again once they are held, because a colleague may have handed them
+    over while we waited."""
+    found = questions.open_of(team, giver).values_list("pk", flat=True)
+    held = (
+        Case.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(found))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    return sorted(set(held).intersection(found.all()))
 
 
 @transaction.atomic
