@@ -28,7 +28,7 @@ def print_five(page: Page, home: str) -> list[str]:
     page.locator("[name=form]").first.check()
     page.locator("[name=language][value=nl]").check()
     page.locator("#id_count").fill("5")
-    page.locator("#id_area").fill(HERE)
+    page.locator("#id_area").select_option(HERE)
     page.locator("#id_double").check()
     assert settled(page) == []
     page.locator("main .form-actions button").first.click()
@@ -49,12 +49,14 @@ def begin_pile(page: Page, home: str) -> Batch:
     enter(page, "Er kwam een stapel binnen", 90)
     page.wait_for_url("**/office/sheets/piles/new/")
     page.locator("#id_area").focus()
-    page.keyboard.type(HERE)
+    page.keyboard.type("Oude Markt")
     page.locator("#id_counted").focus()
     page.keyboard.type("5")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/piles/" in url and "/new/" not in url)
-    return Batch.objects.latest("pk")
+    batch = Batch.objects.latest("pk")
+    assert batch.area == HERE
+    return batch
 
 
 def type_sheet(page: Page, code: str, title: str) -> None:
