@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -17,8 +18,9 @@ from pytest_django import DjangoDbBlocker
 from tests.contributions.crowd import STATES, Crowd, crowd
 from wijk.contributions import cells, indexing
 from wijk.contributions.models import Contribution
-from wijk.contributions.queries import Filter
+from wijk.contributions.queries import Filter, narrowing, searching, tiles
 from wijk.contributions.queries.listing import by_hood, counted, in_batches, listed, overview
+from wijk.contributions.queries.searching import turns_of
 from wijk.contributions.queries.tiles import DEEPEST, heaps
 from wijk.contributions.wording import root, words
 
@@ -111,6 +113,36 @@ def test_all_pages_together_are_what_one_finds_by_reading(people: Crowd, asked: 
     found = [row.key for row in everything(asked, size)]
     assert len(found) == len(set(found))
     assert set(found) == wanted
+
+
+@pytest.mark.parametrize(("few_rows", "seeks"), [(0, 40_000), (3_000, 0), (0, 0)])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=filters())
+def test_whatever_leads_to_the_rows_the_same_are_found_in_the_same_order(
+    people: Crowd, asked: Filter, few_rows: int, seeks: int
+) -> None:
+    usual = [row.key for row in everything(asked, 20)], counted(asked), by_hood(asked)
+    heaped = heaps(asked, 9, *_tile(9)), heaps(asked, 16, *_tile(16))
+    changed = (patch.object(narrowing, "MANY", few_rows), patch.object(tiles, "MANY", few_rows))
+    with changed[0], changed[1], patch.object(searching, "MOST_SEEKS", seeks):
+        assert ([row.key for row in everything(asked, 20)], counted(asked), by_hood(asked)) == usual
+        assert (heaps(asked, 9, *_tile(9)), heaps(asked, 16, *_tile(16))) == heaped
+
+
+def _tile(zoom: int) -> tuple[int, int]:
+    x, y = cells.step(*CENTRE)
+    return x >> (cells.DEPTH - zoom), y >> (cells.DEPTH - zoom)
+
+
+@pytest.mark.parametrize("asked", ["straat", "fietspad", "fiets straat", "str huis"])
+def test_of_a_word_that_stands_everywhere_the_newest_are_looked_at(people: Crowd, asked: str) -> None:
+    every = turns_of(asked) or []
+    assert every == sorted(every, reverse=True)
+    with patch.object(searching, "MOST_TURNS", 5):
+        newest = turns_of(asked) or []
+        assert [row.listed.turn for row in everything(Filter(words=asked), 2)] == newest
+    assert len(newest) <= 5
+    assert newest == every[: len(newest)] if " " not in asked else set(newest) <= set(every)
 
 
 @few
