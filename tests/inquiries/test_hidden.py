@@ -52,6 +52,7 @@ WAYS = (
 def remark(scene: Scene) -> Remark:
     """A remark that somebody with an account made on the web and put otherwise once, as everybody hears of it."""
     row, author = scene.inquiry, scene.stage.cast.charlie.viewer
+    assert row.opening is not None
     said = contributions.submit(
         author, opening=row.opening, kind="inquiry_remark", title="De tuin", body=EARLIER, language="nl",
         where=Where(lon=4.345, lat=50.857),

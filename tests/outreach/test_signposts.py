@@ -6,7 +6,6 @@ from tests.support.stage import Stage
 from wijk.core.errors import Absent, Refused
 from wijk.core.subject import Subject
 from wijk.outreach import access, actions, codes
-from wijk.outreach.actions import coding
 from wijk.outreach.models import Code, Signpost
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ def test_it_leads_to_no_other_site(stage: Stage, path: str) -> None:
 def test_no_code_is_given_twice(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = Code.objects.values_list("code", flat=True)[0]
     wanted = iter([taken, taken, "000000", "000000", codes.fresh()])
-    monkeypatch.setattr(coding.codes, "fresh", lambda: next(wanted))
+    monkeypatch.setattr(codes, "fresh", lambda: next(wanted))
     first = actions.put_signpost(PARK, path="inquiries/park/")
     second = actions.put_signpost(Subject("inquiries.inquiry", "square"), path="inquiries/square/")
     assert first.code == "000000"

@@ -50,7 +50,7 @@ def statements(request: HttpRequest, key: str) -> HttpResponse:
 def _seen(request: HttpRequest, row: Conversation, numbers: Sequence[int]) -> set[int]:
     """The statements of which this visitor may know now how others voted."""
     told = access.told(row, hands.mark_for_totals(request, row))
-    return set(numbers) if told is None else told & set(numbers)
+    return set(numbers) if told is None else set(numbers) & told
 
 
 def _shares(tally: tuple[int, int, int] | None) -> dict[str, int]:
