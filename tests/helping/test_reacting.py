@@ -210,7 +210,9 @@ def test_from_the_page_of_an_idea_to_the_receipt_and_back_by_its_code(stage: Sta
     answer = client.post(path, facts(), follow=True)
     code = code_on(answer)
     assert voice(stage).supports == before + 1
-    paper = client.get(re.search(r'href="([^"]+receipt\.pdf)"', answer.content.decode()).group(1))  # type: ignore[union-attr]
+    link = re.search(r'href="([^"]+receipt\.pdf)"', answer.content.decode())
+    assert link is not None
+    paper = client.get(link.group(1))
     words = " ".join(one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages)
     assert codes.shown(code) in words
     assert voice(stage).title in words

@@ -196,9 +196,10 @@ def test_words_to_the_author_have_an_end(stage: Stage, words: str) -> None:
 
 def test_an_item_that_waits_for_too_long_is_in_one_letter_a_day(stage: Stage) -> None:
     Item.objects.exclude(need="").update(need="", since=None)
-    waiting()
+    now = clock.now().replace(hour=8)  # so that a day later and an hour after that are one day
+    with clock.at(now):
+        waiting()
     clerk, elsewhere = stage.everywhere["clerk"].person, stage.elsewhere["clerk"].person
-    now = clock.now()
     assert actions.remind(now + timedelta(hours=20)) == 0
     assert actions.remind(now + timedelta(hours=30)) > 0
     actions.remind(now + timedelta(hours=31))

@@ -122,7 +122,8 @@ def test_a_refusal_comes_back_to_the_question(asked: Stage, given: dict[str, str
     assert (sheet.state, sheet.fault["field"]) == (State.WRONG, field)
     client = Client(headers={"host": "localhost"})
     client.force_login(asked.everywhere["clerk"].person)
-    page = client.get(f"/en/office/sheets/piles/{sheet.batch.key}/{sheet.pk}/").content.decode()  # type: ignore[union-attr]
+    assert sheet.batch is not None
+    page = client.get(f"/en/office/sheets/piles/{sheet.batch.key}/{sheet.pk}/").content.decode()
     assert f'href="#id_f-{field}"' in page
     assert page.count(str(sheet.fault["sentence"])) == 2
     assert typed(asked, sheet.printing, when="s-avonds", many="12").state == State.TAKEN
@@ -138,7 +139,8 @@ def test_two_who_type_it_differently_are_settled_by_a_third(asked: Stage) -> Non
     assert papers.unlike(form, both[0].values, both[1].values) == [WHEN]
     client = Client(headers={"host": "localhost"})
     client.force_login(asked.everywhere["manager"].person)
-    path = f"/en/office/sheets/piles/{sheet.batch.key}/{sheet.pk}/settle/"  # type: ignore[union-attr]
+    assert sheet.batch is not None
+    path = f"/en/office/sheets/piles/{sheet.batch.key}/{sheet.pk}/settle/"
     assert f'name="pick-{WHEN}"' in client.get(path).content.decode()
     same = {f"f-{one.code}": both[0].values[one.code] for one in form.fields}
     assert client.post(path, {**same, f"pick-{WHEN}": "2"}).status_code == 302

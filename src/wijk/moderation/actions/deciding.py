@@ -146,7 +146,7 @@ def settle(viewer: Viewer, row: Item, choice: str, visibility: str, reason: Reas
     row.claimed_by, row.claimed_until, row.decided_at = "", None, now
     row.version += 1
     row.save()
-    room.apply(subject, visibility, reason.code if reason else "")  # type: ignore[arg-type]
+    room.apply(subject, visibility, reason.code if reason else "")  # type: ignore[arg-type]  # as the column holds it
     return made
 
 

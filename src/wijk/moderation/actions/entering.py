@@ -15,7 +15,7 @@ from wijk.core.viewer import Passerby, Viewer
 from wijk.moderation import access, limits, queries, rules
 from wijk.moderation.models import LOOK, REPORTS, SHOWN, WAITING, Item, Reason, Report
 from wijk.moderation.rules import Sign
-from wijk.trail.actions import record
+from wijk.trail.actions import JSON, record
 from wijk.ui.plain import clean
 
 #: The same words elsewhere within this time count.
@@ -54,7 +54,7 @@ def enter(
     elif found is None:
         row.visibility = SHOWN
     row.save()
-    return row.visibility  # type: ignore[return-value]
+    return row.visibility  # type: ignore[return-value]  # the column holds no other word: `item_known_visibility`
 
 
 def _wait(row: Item, need: str) -> None:
@@ -149,8 +149,8 @@ def _emptied(items: Sequence[int]) -> int:
     return count
 
 
-def note(viewer: Viewer, verb: str, row: Item, reason: Reason | None, **more: object) -> None:
+def note(viewer: Viewer, verb: str, row: Item, reason: Reason | None, **more: JSON) -> None:
     """The line of a verb in the trail: codes and the public words of the reason, nothing else."""
-    told = {"reason": reason.code, "why": dict(reason.title)} if reason else {}
+    told: dict[str, JSON] = {"reason": reason.code, "why": dict(reason.title)} if reason else {}
     area = "" if row.area.startswith("perimeter/") else row.area
-    record(viewer, verb=verb, subject=Subject.parse(row.subject), area=area, data={**told, **more})  # type: ignore[dict-item]
+    record(viewer, verb=verb, subject=Subject.parse(row.subject), area=area, data={**told, **more})
