@@ -218,5 +218,10 @@ def _paper(title: Text, words_of: Text, number: int) -> SimpleUploadedFile:
 def ask(line: Timeline, bodies: Bodies, areas: Sequence[Area]) -> None:
     """Plan both: the first was decided a year ago, the second is open today."""
     square, quay = words("inquiries")["inquiry"]
-    Asked(line, bodies, square, areas[0], -452, ends=True).plan()
-    Asked(line, bodies, quay, areas[1 % len(areas)], -9, ends=False).plan()
+    Asked(line, bodies, square, areas[0], _tuesday(line, -452), ends=True).plan()
+    Asked(line, bodies, quay, areas[1 % len(areas)], _tuesday(line, -9), ends=False).plan()
+
+
+def _tuesday(line: Timeline, start: int) -> int:
+    """The day nearest to `start` after which the hearing falls on a Tuesday: nobody is heard on a Sunday."""
+    return start - ((line.day(start + HEARING).weekday() + 2) % 7 - 3)

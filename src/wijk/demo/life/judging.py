@@ -13,7 +13,7 @@ from wijk.core import clock
 from wijk.core.subject import Subject
 from wijk.core.viewer import Passerby
 from wijk.demo.life.bodies import VIEWER
-from wijk.demo.life.sayings import Spot, pick, unfit
+from wijk.demo.life.sayings import Spot, pick, unfit, wrongly_taken
 from wijk.demo.life.timeline import Timeline
 from wijk.moderation.actions import appeal, dismiss_appeal, grant_appeal, hide, propose_removal, remove, show
 from wijk.moderation.models import APPEAL, LOOK, REMOVAL, Item
@@ -69,17 +69,19 @@ class Judging:
         if item is None or verdict is None:
             return
         language = Contribution.objects.get(key=key).language
-        appeal(Passerby(), item=item, verdict=verdict, words=pick(self.chance, "appeal", language), language=language)
+        said = pick(self.chance, "appeal_wrongly" if wrongly_taken(number) else "appeal", language)
+        appeal(Passerby(), item=item, verdict=verdict, words=said, language=language)
         if number % 9:  # the others wait
             self.line.at(self.line.until, partial(self._hear, key, number, language))
 
     def _hear(self, key: str, number: int, language: str) -> None:
-        """Another moderator answers it: every second one is granted."""
+        """Another moderator answers it: what was taken away wrongly comes back, and is answered as anything else."""
         item, second = item_of(key), _second()
         if item is None or second is None or item.need != APPEAL:
             return
-        if number % 2:
+        if wrongly_taken(number):
             grant_appeal(PersonViewer(second), item=item)
+            self.shown(key)
         else:
             dismiss_appeal(PersonViewer(second), item=item, words=pick(self.chance, "dismiss", language))
 

@@ -85,9 +85,10 @@ def saying(chance: Random, spot: Spot, area: Area, *, matter: int = -1, anywhere
     language = chance.choice(TONGUES)
     street = spot.street.to(language)
     place = chance.choice(told["spots"][language]).format(street=street)
-    title = chance.choice(entry[language]["title"]).format(spot=place)
-    parts = [chance.choice(entry[language]["body"]), chance.choice(told["when"][language])]
-    parts.append(chance.choice(told["closing"][language]))
+    own = entry[language]
+    title, body = chance.choice(list(zip(own["title"], own["body"], strict=True)))  # each title has its own words
+    title = title.format(spot=place)
+    parts = [body, *(chance.choice(told[some][entry["kind"]][language]) for some in ("when", "closing"))]
     point = entry["kind"] == "repair" or not anywhere or chance.random() > 0.12
     where = Where(lon=spot.lon, lat=spot.lat, street=spot.key) if point else Where(area=f"neighbourhood/{area.code}")
     return Saying(
@@ -108,6 +109,12 @@ def unfit(chance: Random, spot: Spot, number: int) -> tuple[str, Saying]:
     return entry["reason"], Saying(
         "remark", "services", language, said["title"].format(spot=place), said["body"], where
     )
+
+
+def wrongly_taken(number: int) -> bool:
+    """Was this one of `unfit` taken away without a good reason?"""
+    entries = words("voices")["unfit"]
+    return bool(entries[number % len(entries)].get("wrongly"))
 
 
 def pick(chance: Random, key: str, language: str) -> str:

@@ -20,7 +20,7 @@ from wijk.demo.life.timeline import Timeline
 
 #: What comes of each kind, the frequent ones more often.
 FATES = {
-    "repair": ("done", "done", "done", "done", "done", "answered", "refused", "accepted", "needs_nothing"),
+    "repair": ("done", "done", "done", "done", "done", "done", "answered", "refused", "accepted"),
     "idea": ("accepted", "accepted", "accepted", "refused", "refused", "refused", "answered", "answered"),
     "remark": ("answered", "answered", "answered", "needs_nothing", "refused"),
 }
@@ -97,11 +97,13 @@ class Desk:
 
     def _given(self, request: Request, outcome: str) -> Given:
         chance, language = self.chance, request.contribution.language
-        text = pick(chance, f"answers.{outcome}", language).format(own=pick(chance, "own", language))
+        reason = chance.choice(REASONS) if outcome == "refused" else ""
+        how = "made" if outcome == "done" and request.contribution.kind_id != "repair" else outcome
+        text = pick(chance, f"answers.{how}", language).format(own=pick(chance, f"own.{reason or how}", language))
         yes = outcome == "accepted"
         return Given(
             request, outcome, text, language=language,
-            reason=chance.choice(REASONS) if outcome == "refused" else "",
+            reason=reason,
             follows=pick(chance, "follows", language) if yes else "",
             by=_by(request) if yes else None,
             by_when=clock.today() + timedelta(days=chance.randint(30, 150)) if yes else None,

@@ -196,7 +196,7 @@ class Voices:
             return
         viewer = Passerby() if row.opening.who == "anybody" else self._somebody()
         section = self.chance.choice(SECTIONS)
-        body = pick(self.chance, f"comments.{section}", row.language)
+        body = pick(self.chance, f"{'comments' if row.kind_id == 'idea' else 'seen'}.{section}", row.language)
         shown_as = self.chance.choice(FIRST) if self.chance.random() < 0.5 else ""
         if viewer is not None:
             comment(viewer, contribution=row, section=section, body=body, language=row.language, shown_as=shown_as)
