@@ -3,6 +3,7 @@
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test.utils import setup_databases, teardown_databases
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests.support import append_only, embedded, standing_rows
+from tests.support.spreading import FIRST, Together
 from wijk.core import city
 from wijk.territory import drawing
 
@@ -30,28 +32,20 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True, 
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
-#: What takes longest begins first, so that at the end neither worker waits for a single test of the other.
-FIRST = ("house/test_tools.py", "browser", "opendata/test_fuzz.py", "contributions/test_killed.py", "notices/test_killed.py",
-         "demo", "cli", "packs")  # fmt: skip
-#: Tests that share what takes long to make stay on one worker, which makes it once.
-TOGETHER = ("cli/reckon/test_delineate.py", "cli/test_terminal.py", "demo", "house/test_query_counts.py", "packs/test_brussels.py",
-            "setup/test_start.py")  # fmt: skip
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Everything in tests/browser drives a browser; what belongs together stays so, and the longest goes first.
-
-    The marks come before the workers are told what stays together; the order after everybody else has given theirs.
-    """
+    """Everything in tests/browser drives a browser, which is said before tests are chosen; once they are, the longest goes first."""
     for item in items:
         if lies_in(item, "browser"):
             item.add_marker(pytest.mark.browser)
-        for place in TOGETHER:
-            if lies_in(item, place):
-                item.add_marker(pytest.mark.xdist_group(place))
     yield
     items.sort(key=lambda item: next((n for n, place in enumerate(FIRST) if lies_in(item, place)), len(FIRST)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    """Two workers, as `./wijk test` asks for them."""
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def lies_in(item: pytest.Item, place: str) -> bool:
