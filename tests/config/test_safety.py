@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.support.cast import PASSWORD
@@ -17,6 +17,7 @@ from tests.support.stage import Stage
 from wijk.cli.serve import Server
 from wijk.config.doors import DOORS
 from wijk.core import upkeep
+from wijk.core.middleware import RefuseUnwritable
 from wijk.portal import views
 
 POLICY = {
@@ -224,6 +225,28 @@ def test_no_path_leads_out_of_the_house(stage: Stage, client: Client, path: str)
 )
 def test_a_zero_character_is_nowhere(stage: Stage, client: Client, path: str) -> None:
     assert client.get(path).status_code in (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/nl/office/", "text/html"), ("/api/v1/contributions", "application/json")]
+)
+def test_a_zero_character_that_only_the_database_sees_is_refused_too(stage: Stage, path: str, kind: str) -> None:
+    door = RefuseUnwritable(lambda _request: HttpResponse("a page"))
+    asked = RequestFactory().post(path)
+    with connection.cursor() as cursor:
+        told: list[Exception] = []
+        try:
+            with transaction.atomic():
+                cursor.execute("SELECT %s", ["a\0b"])
+        except DataError as fault:
+            told.append(fault)
+    assert bool(told) == (connection.vendor == "postgresql")
+    for refused in (*told, DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")):
+        answer = door.process_exception(asked, refused)
+        assert answer is not None
+        assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (400, kind)
+    assert door.process_exception(asked, DataError("value too long")) is None
+    assert door.process_exception(asked, ValueError("NUL")) is None
 
 
 # --- signing in -----------------------------------------------------------------------------------------------------

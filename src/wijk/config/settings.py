@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wijk.core.middleware.closed_for_upgrade",
     "wijk.core.middleware.refuse_too_large",
-    "wijk.core.middleware.refuse_unwritable",
+    "wijk.core.middleware.RefuseUnwritable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wijk.core.middleware.Compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",

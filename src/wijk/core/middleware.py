@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
@@ -46,17 +47,33 @@ def refuse_too_large(get_response: Answer) -> Answer:
     return answer
 
 
-def refuse_unwritable(get_response: Answer) -> Answer:
-    """Answer 400 to an address with a zero character: no page means it, and no database stores it."""
+class RefuseUnwritable:
+    """Answer 400 to a zero character: no page means it, and PostgreSQL stores none.
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    An address is looked at before anything else. What is sent is cleaned by the forms; where a page takes a hidden box as it comes, it is
+    the database that says no, before anything is written.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse it in an address."""
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            if request.path_info.startswith(MACHINES):
-                return JsonResponse({"code": "unreadable", "detail": "An address holds no zero character."}, status=400)
-            return HttpResponse(render_to_string("400.html"), status=400)
-        return get_response(request)
+            return _unwritable(request, "An address holds no zero character.")
+        return self.get_response(request)
 
-    return answer
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Refuse it where the database did."""
+        if isinstance(fault, DataError) and "NUL" in str(fault):
+            return _unwritable(request, "No word holds a zero character.")
+        return None
+
+
+def _unwritable(request: HttpRequest, why: str) -> HttpResponse:
+    if request.path_info.startswith(MACHINES):
+        return JsonResponse({"code": "unreadable", "detail": why}, status=400)
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 class Compressed(GZipMiddleware):
