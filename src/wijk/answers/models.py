@@ -166,7 +166,8 @@ class Request(models.Model):
             models.Index(fields=["process", "phase", "state"], name="answers_of_process"),
             models.Index(fields=["service", "tally", "asked_on"], name="answers_tally_service"),
             models.Index(fields=["area", "tally", "asked_on"], name="answers_tally_area"),
-            models.Index(fields=["state", "due", "service", "area", "asked_on"], name="answers_late"),
+            models.Index(fields=["state", "service", "due", "asked_on"], name="answers_late_service"),
+            models.Index(fields=["state", "area", "due", "asked_on"], name="answers_late_area"),
         )
 
     def __str__(self) -> str:
