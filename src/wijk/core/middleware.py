@@ -65,7 +65,7 @@ class RefuseUnwritable:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Refuse it where the database did."""
-        if isinstance(fault, DataError) and "NUL" in str(fault):
+        if isinstance(fault, DataError) and any(sign in str(fault) for sign in ("NUL", "\\u0000")):
             return _unwritable(request, "No word holds a zero character.")
         return None
 
