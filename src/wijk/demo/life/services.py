@@ -22,7 +22,7 @@ from wijk.demo.life.timeline import Timeline
 FATES = {
     "repair": ("done", "done", "done", "done", "done", "done", "answered", "refused", "accepted"),
     "idea": ("accepted", "accepted", "accepted", "refused", "refused", "refused", "answered", "answered"),
-    "remark": ("answered", "answered", "answered", "needs_nothing", "refused"),
+    "remark": ("answered", "answered", "answered", "needs_nothing", "answered"),
 }
 REASONS = ("no-budget", "no-budget", "cost", "safety", "law", "no-competence", "other-plan", "interests", "technical")
 #: So long ago, everything but a few was answered in the end.
