@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.support import append_only, embedded, standing_rows
 from tests.support.spreading import FIRST, Together
+from wijk.conversations.queries import listing
 from wijk.core import city
 from wijk.territory import drawing
 
@@ -86,6 +87,7 @@ def _in_english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _the_city_is_asked_again() -> None:
-    """What one test called its city is nothing to the next."""
+    """What one test called its city, or asked in a conversation, is nothing to the next."""
     city.forget()
     drawing.forget()
+    listing.forget()

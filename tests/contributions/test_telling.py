@@ -63,7 +63,8 @@ def test_a_sheet_is_taken_in_once_and_only_by_who_may(stage: Stage) -> None:
     with pytest.raises(Absent):
         paper.on_paper.forms(subject, stage.stranger.viewer, "nl")
     (form,) = paper.on_paper.forms(subject, clerk, "fr")
-    assert {"kind", "title", "text", "category", "place", "shown", "contact"} == {field.code for field in form.fields}
+    asked = {"kind", "title", "text", "category", "place", "shown", "contact"}
+    assert {field.code for field in form.fields} == asked | {"extra.repair.danger"}
     assert "permis" in form.intro
     values = {"kind": "idea", "title": "Een fontein", "place": "bij de kerk", "contact": ""}
 

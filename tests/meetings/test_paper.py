@@ -49,6 +49,7 @@ def test_what_we_can_print_is_printed_whole(stage: Stage) -> None:
     assert "?" not in said
 
 
+@pytest.mark.django_db
 @settings(max_examples=12, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_can_stand_on_a_sheet(typed: str) -> None:

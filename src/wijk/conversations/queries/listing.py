@@ -37,6 +37,11 @@ def asked(key: str) -> Asked:
     return Asked(key, *_open[key])
 
 
+def forget() -> None:
+    """Look anew: another database stands there now."""
+    _open.clear()
+
+
 def listed(*, area: str = "", state: str = "") -> "QuerySet[Conversation]":
     """Conversations that everybody may read, open ones first, the newest first."""
     rows = Conversation.objects.public()
