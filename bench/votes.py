@@ -149,12 +149,12 @@ async def _killer(server: int, after: float) -> None:
 
 
 async def _voter(port: int, key: str, number: int, heard: Heard, until: float) -> None:
-    """One connection: a voice that votes on every statement, then another voice, as long as there is time."""
+    """A voice that votes on every statement over a connection of its own, as a telephone does, then another voice over another."""
     drawn = Random(number)
     try:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < until:
             token = ""
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
             for statement in drawn.sample(range(1, STATEMENTS + 1), STATEMENTS):
                 if time.perf_counter() >= until:
                     break
@@ -169,7 +169,7 @@ async def _voter(port: int, key: str, number: int, heard: Heard, until: float) -
                     heard.refused += 1
                 if not more:
                     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.close()
+            writer.close()
     except (OSError, asyncio.IncompleteReadError):
         heard.broken += 1
 

@@ -1,6 +1,6 @@
 """Somebody votes, changes a vote, or takes everything back. No line in the trail: the votes enter it together, sealed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,8 +13,12 @@ from wijk.conversations import tokens
 from wijk.conversations.models import CHOICES, Conversation, State, Statement, Voice, Vote, drawn_id
 from wijk.core.errors import Refused
 
+#: Each row: the number of the vote, the mark of its voice, its statement, what was chosen. Both databases call the columns of a list of
+#: rows so; always in one order, so that two who write the same do not wait for each other.
 UPSERT = """
-INSERT INTO conversations_vote (id, voice_id, statement_id, choice) VALUES {}
+INSERT INTO conversations_vote (id, voice_id, statement_id, choice)
+SELECT d.column1, v.id, d.column3, d.column4 FROM (VALUES {}) AS d JOIN conversations_voice v ON v.mark = d.column2
+WHERE true ORDER BY d.column2, d.column3
 ON CONFLICT (voice_id, statement_id) DO UPDATE SET choice = excluded.choice
 """
 
@@ -69,26 +73,25 @@ def marked(conversation: Conversation, voice: str) -> str:
 
 
 def write(casts: list[Cast]) -> None:
-    """Write votes, the last of each voice on each statement; inside somebody's transaction. Three statements, however many they are."""
+    """Write votes, the last of each voice on each statement; inside somebody's transaction. One statement, however many they are, and
+    two more where a voice votes for the first time."""
     last = {(cast.mark, cast.statement): cast for cast in casts}
-    marks = {cast.mark: cast.conversation for cast in last.values()}
-    known = _voices(list(marks))
-    fresh = [Voice(conversation_id=marks[mark], mark=mark) for mark in sorted(set(marks) - set(known))]
-    if fresh:
-        Voice.objects.bulk_create(fresh, ignore_conflicts=True)
-        known = _voices(list(marks))
-    rows = [(drawn_id(), known[mark], statement, cast.choice) for (mark, statement), cast in sorted(last.items())]
+    if _put(last.values()) < len(last):
+        marks = {cast.mark: cast.conversation for cast in last.values()}
+        Voice.objects.bulk_create(
+            [Voice(conversation_id=marks[mark], mark=mark) for mark in sorted(marks)], ignore_conflicts=True
+        )
+        _put(last.values())
+
+
+def _put(casts: Collection[Cast]) -> int:
+    """Write those whose voice is known; how many these were."""
+    rows = [(drawn_id(), cast.mark, cast.statement, cast.choice) for cast in casts]
     with connection.cursor() as cursor:
         cursor.execute(
             UPSERT.format(", ".join(["(%s, %s, %s, %s)"] * len(rows))), [value for row in rows for value in row]
         )
-
-
-def _voices(marks: list[str]) -> dict[str, int]:
-    with connection.cursor() as cursor:
-        places = ", ".join(["%s"] * len(marks))
-        cursor.execute(f"SELECT mark, id FROM conversations_voice WHERE mark IN ({places})", marks)  # noqa: S608
-        return dict(cursor.fetchall())
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
