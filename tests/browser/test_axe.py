@@ -6,7 +6,7 @@ Each page is seen in light and in dark; language and width turn, so that all of 
 from collections.abc import Iterable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.faces import FACES
@@ -47,6 +47,15 @@ def faces(addresses: Iterable[str], scheme: str) -> Iterator[tuple[str, str, int
         yield address, LANGUAGES[n % 3], WIDTHS[n % 2]
 
 
+def _lies(page: Page) -> list[str]:
+    """What is wrong with how it lies, however busy the machine is: what moves by itself moves each time that it is loaded."""
+    found = settled(page)
+    if any("moves by" in fault for fault in found):
+        page.reload()
+        found = settled(page)
+    return found
+
+
 def look(browser: Browser, home: str, addresses: Iterable[str], scheme: str, member: Member | None = None) -> list[str]:
     """Open the pages one after the other; everything that is wrong, as lines."""
     found = []
@@ -56,12 +65,16 @@ def look(browser: Browser, home: str, addresses: Iterable[str], scheme: str, mem
             come_in(context, home, member)
         for address, language, width in faces(addresses, scheme):
             page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_function(
+                "width => innerWidth === width", arg=width
+            )  # else it becomes narrow while it is read
             answer = page.goto(f"{home}/{language}/{address}")
             assert answer is not None
             if answer.status != (404 if address == "nothing/" else 200) or ("/account/login/" in page.url and member):
                 found.append(f"{address} answers {answer.status} at {page.url}")
+            lies = _lies(page)
             watch.forgive("404 (Not Found)")
-            wrong = [*settled(page), *barriers(page), *watch.faults]
+            wrong = [*lies, *barriers(page), *watch.faults]
             found += [f"/{language}/{address} ({width}): {fault}" for fault in wrong]
             watch.faults.clear()
     return found
