@@ -1,5 +1,7 @@
 """A vote counts once, can change, can go; nothing tells whose it is, when it came, or in which order."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.support.stage import Stage
 from wijk.conversations import actions, queries, tokens
+from wijk.conversations.actions.votes import Cast, write
 from wijk.conversations.models import Conversation, Statement, Voice, Vote
 from wijk.core.errors import Refused
 from wijk.trail.models import Entry
@@ -29,6 +32,21 @@ def test_the_same_vote_sent_again_counts_once_and_another_takes_its_place(talk: 
     assert queries.votes_of(talk, mark) == {2: -1}
     assert queries.tallies(talk)[2] == (1, 0, 0)
     assert Voice.objects.filter(mark=mark).count() == 1
+
+
+def test_many_that_wait_at_one_moment_are_written_together_known_voices_and_new_ones(talk: Conversation) -> None:
+    first, second = talk.statements.order_by("number")[:2]
+    casts = [
+        Cast(talk.pk, f"{n:064x}", first.pk, 1) for n in range(700)
+    ]  # more than SQLite takes parts of one question
+    write(casts[::2])
+    write([*casts, *(replace(cast, statement=second.pk, choice=-1) for cast in casts[:3])])
+    write([replace(casts[0], choice=0), replace(casts[0], choice=-1)])  # the last one counts
+    assert talk.voices.filter(mark__in=[cast.mark for cast in casts]).count() == 700
+    found = Vote.objects.filter(voice__mark__in=[cast.mark for cast in casts])
+    assert found.filter(statement=first).count() == 700
+    assert found.filter(statement=second, choice=-1).count() == 3
+    assert found.get(statement=first, voice__mark=casts[0].mark).choice == -1
 
 
 def test_a_vote_leaves_no_line_in_the_trail(talk: Conversation) -> None:

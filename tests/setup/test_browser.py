@@ -63,7 +63,7 @@ class _Late(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         late = self.path == "/late"
         if late:
-            time.sleep(0.4)
+            time.sleep(0.4)  # longer than a page takes to be drawn: only who waits for what is under way sees it
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()

@@ -29,6 +29,7 @@ class Sharing(ThreadWorker):
     served by one processor while the other rests, as long as its telephones keep their connections.
     """
 
+    #: In seconds for each that it has; and at most, so that nobody notices it where many telephones rest with their line open.
     PAUSE, MOST = 0.0002, 0.002
 
     def accept(self, listener: socket.socket) -> None:
